@@ -1,0 +1,70 @@
+"""Every error that a user can act on.
+
+UserError
+├── WorkspaceNotFound      the link is wrong, or the workspace was deleted
+├── WorkspaceBusy          another import is being written
+├── FileRefused            a file cannot be read at all; the sentence says why and what to do
+├── AnswerNeeded           a file can be read once a question is answered (date order, columns)
+├── ChoiceNotPossible      steps, windows or options that make no sense together
+└── DiskFull               nothing was written
+
+The sentence is English and marked with `N_`; `sentence()` gives it in the language in use, with its
+holes filled. Holes may hold text of the user's file: whoever draws the sentence escapes it.
+"""
+
+from touchpoints.i18n import N_, _
+
+
+class UserError(Exception):
+    """An error whose sentence says what to do; only `ui.boundary` and the command line show it."""
+
+    def __init__(self, message: str, **holes: object) -> None:
+        super().__init__(message, holes)
+        self.message = message
+        self.holes = holes
+
+    def sentence(self) -> str:
+        """The sentence in the language in use."""
+        return _(self.message).format(**self.holes)
+
+    def __str__(self) -> str:
+        return self.message.format(**self.holes)
+
+
+class WorkspaceNotFound(UserError):
+    """There is no such workspace, or it is not this visitor's: the two look alike."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("There is no workspace at this link. Check the link, or start a new workspace.")
+        )
+
+
+class WorkspaceBusy(UserError):
+    """Another import of the same workspace holds the lock."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Another file is being loaded into this workspace. Try again in a moment.")
+        )
+
+
+class FileRefused(UserError):
+    """A file that cannot be loaded; nothing was changed."""
+
+
+class AnswerNeeded(UserError):
+    """A file that can be loaded once the question in the sentence is answered."""
+
+
+class ChoiceNotPossible(UserError):
+    """Options that make no sense together."""
+
+
+class DiskFull(UserError):
+    """The disk has no room; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("The disk is full, so nothing was changed. Free some space and try again.")
+        )

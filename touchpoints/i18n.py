@@ -1,0 +1,120 @@
+"""Translate, and format numbers and dates, in the language of the visitor.
+
+The language is a context variable: each rerun sets its own, and nothing that is cached, compared or
+computed may depend on a translated text.
+"""
+
+import datetime as dt
+import gettext
+import io
+from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, get_day_names
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+LANGUAGES = {"pt": "Português", "es": "Español", "en": "English"}
+LOCALES = {"pt": "pt_BR", "es": "es", "en": "en"}
+CATALOGUES = Path(__file__).parent / "locale"
+
+_language: ContextVar[str] = ContextVar("language", default="en")
+
+
+def use(language: str) -> None:
+    """Speak `language` from here on in this context; one that is not offered leaves it as it is."""
+    if language in LANGUAGES:
+        _language.set(language)
+
+
+def language() -> str:
+    """The language in use: "pt", "es" or "en"."""
+    return _language.get()
+
+
+def from_browser(locale: str | None) -> str:
+    """The offered language nearest to a browser's locale ("pt-BR", "es-AR", ...)."""
+    wanted = (locale or "").lower()[:2]
+    return wanted if wanted in LANGUAGES else "en"
+
+
+@lru_cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    source = CATALOGUES / language / "LC_MESSAGES" / "messages.po"
+    if language == "en" or not source.exists():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with source.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _(sentence: str) -> str:
+    """The sentence in the language in use."""
+    return _catalogue(language()).gettext(sentence)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The sentence that fits the count, in the language in use, with `{count}` filled in."""
+    chosen = _catalogue(language()).ngettext(one, many, count)
+    return chosen.replace("{count}", number(count))
+
+
+def N_(sentence: str) -> str:
+    """Mark a sentence for translation where it is not yet shown."""
+    return sentence
+
+
+def _locale() -> Locale:
+    return Locale.parse(LOCALES[language()])
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """1234.5 -> "1.234,5" (pt), with at most `decimals` digits after the mark; "–" for None."""
+    if value is None or value != value:
+        return "–"
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(value, format=pattern, locale=_locale()))
+
+
+def percent(share: float | None, decimals: int = 0) -> str:
+    """0.125 -> "12,5%" with one decimal; "–" for None."""
+    if share is None or share != share:
+        return "–"
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
+    return str(format_percent(share, format=pattern, locale=_locale()))
+
+
+def day(value: dt.date) -> str:
+    """A date as its readers write it: "31 de out. de 2026"."""
+    return str(format_date(value, format="medium", locale=_locale()))
+
+
+def moment(value: dt.datetime) -> str:
+    """A date and time as its readers write it."""
+    return str(format_datetime(value, format="short", locale=_locale()))
+
+
+def weekdays() -> list[str]:
+    """Short names of the days, Monday first."""
+    names = get_day_names("abbreviated", locale=_locale())
+    return [str(names[index]).rstrip(".") for index in range(7)]
+
+
+def duration(seconds: float | None) -> str:
+    """A length of time in its two largest units: "2 d 3 h", "4 min 10 s"; "–" for None."""
+    if seconds is None or seconds != seconds:
+        return "–"
+    left = round(seconds)
+    parts = []
+    for size, unit in ((86400, "d"), (3600, "h"), (60, "min"), (1, "s")):
+        count, left = divmod(left, size)
+        if count:
+            parts.append(f"{number(count)} {unit}")
+        elif parts:
+            break
+    return " ".join(parts[:2]) or "0 s"

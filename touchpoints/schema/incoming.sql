@@ -1,0 +1,11 @@
+-- What an import fills: typed rows, not yet packed. `person` is the id of the file; it is replaced by a pseudonym.
+-- Instants are UTC where the file gave an offset (offset_minutes says which), else the wall clock of the file (offset 0).
+create temp table incoming_events (
+    person varchar, instant timestamp, offset_minutes smallint, channel varchar, touchpoint varchar, stage varchar, value double
+);
+create temp table incoming_answers (
+    import_no integer, respondent_row bigint, person varchar, instant timestamp, offset_minutes smallint,
+    channel varchar, touchpoint varchar, stage varchar, question varchar, measure varchar, low double, high double,
+    score double, comment varchar, language varchar, sentiment double, label varchar
+);
+create temp table incoming_stages (stage varchar, position integer);

@@ -1,0 +1,65 @@
+-- The tables of a snapshot. Facts are packed for speed (docs/decisions/0002); the views say what they mean.
+
+-- One row: how a key is packed. Ticks are counted from `origin`, a Monday at midnight before every event.
+create table layout (origin timestamp, ticks_per_second bigint, time_bits integer, newest_ticks bigint);
+
+-- One row per person: the pseudonym that stands for the id in the file.
+create table people (person_no integer, person varchar);
+
+-- One row per combination that occurs: every filter and every step is looked up here, not in the events.
+create table kinds (kind usmallint, channel varchar, touchpoint varchar, stage varchar, offset_minutes smallint, events bigint);
+
+-- One row per event, sorted: key = person_no << time_bits | ticks.
+create table event_keys (key bigint, kind usmallint, value double);
+
+-- One row per stage, in the order of the journey.
+create table stages (stage varchar, position integer);
+
+-- One row per question of a survey.
+create table questions (question_no integer, question varchar, measure varchar, low double, high double);
+
+-- One row per answer of one respondent to one question: a score, a text or both. answered_at is the wall clock of the file,
+-- instant the same moment in UTC where the file gave an offset.
+create table answers (
+    answer_no bigint, import_no integer, respondent_row bigint, person_no integer, answered_at timestamp, instant timestamp,
+    channel varchar, touchpoint varchar, stage varchar, question_no integer, score double,
+    comment varchar, language varchar, sentiment double, label varchar
+);
+
+-- One row per imported table (a file, or a sheet of it).
+create table imports (
+    import_no integer, file varchar, sheet varchar, kind varchar, recognised_as varchar, imported_at timestamp,
+    rows_read bigint, rows_loaded bigint, rows_refused bigint, report json
+);
+
+-- One row per refused row of a file: where it stood, why it was refused, what it said.
+create table refused_rows (import_no integer, file_row bigint, column_name varchar, reason varchar, cells varchar[]);
+
+create view events as
+with unpacked as (
+    select
+        event_keys.rowid as event_no,
+        key >> time_bits as person_no,
+        key & ((1::bigint << time_bits) - 1) as ticks,
+        kind, value, origin, ticks_per_second
+    from event_keys cross join layout
+), placed as (
+    select
+        event_no, person_no, ticks, value, origin, channel, touchpoint, stage,
+        ticks // ticks_per_second + offset_minutes * 60 as local_second
+    from unpacked join kinds using (kind)
+)
+select
+    event_no, person_no, ticks, channel, touchpoint, stage, value,
+    (origin + to_seconds(local_second)) as occurred_at,
+    (origin::date + (local_second // 86400)::integer) as occurred_on,
+    (local_second // 86400 % 7 + 1)::integer as weekday,
+    (local_second // 3600 % 24)::integer as hour
+from placed;
+
+create view survey_answers as
+select
+    answer_no, import_no, respondent_row, person_no, answered_at, instant,
+    answered_at::date as answered_on, isodow(answered_at)::integer as weekday, hour(answered_at)::integer as hour,
+    channel, touchpoint, stage, question_no, question, measure, low, high, score, comment, language, sentiment, label
+from answers join questions using (question_no);

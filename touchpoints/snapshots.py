@@ -1,0 +1,94 @@
+"""Write a snapshot: the packed tables of one version of a workspace.
+
+The caller fills `incoming_*` (schema/incoming.sql) on the connection it is given; `merge` packs them
+together with the previous snapshot. Why the facts are packed: docs/decisions/0002.
+"""
+
+import datetime as dt
+from math import ceil, log2
+from pathlib import Path
+
+import duckdb
+
+SCHEMA = Path(__file__).parent / "schema"
+
+# person_no and ticks share a signed 64-bit key, and a query needs 4 bits more for the step's number.
+KEY_BITS = 59
+RESOLUTIONS = (1_000_000, 1_000, 1)
+_MICROSECOND = dt.timedelta(microseconds=1)
+
+
+def _script(name: str) -> str:
+    return (SCHEMA / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
+    """Create the empty tables, `incoming_*` and, as `previous`, the version before (or none)."""
+    connection.execute("attach ':memory:' as previous")
+    if previous is None:
+        connection.execute("use previous")
+        connection.execute(_script("tables"))
+        connection.execute("use snapshot")
+    else:
+        connection.execute("detach previous")
+        quoted = str(previous).replace("'", "''")
+        connection.execute("attach '" + quoted + "' as previous (read_only)")
+    connection.execute(_script("tables"))
+    connection.execute(_script("incoming"))
+
+
+def merge(connection: duckdb.DuckDBPyConnection, secret: str) -> None:
+    """Pack the previous events and answers and the incoming ones into the tables of this snapshot."""
+    connection.execute("set variable secret = ?", [secret])
+    _choose_layout(connection)
+    connection.execute(_script("merge"))
+
+
+def next_import_no(connection: duckdb.DuckDBPyConnection) -> int:
+    """The number that the next row of `imports` takes."""
+    found = connection.execute(
+        "select greatest((select coalesce(max(import_no), 0) from previous.imports),"
+        " (select coalesce(max(import_no), 0) from imports)) + 1"
+    ).fetchone()
+    assert found is not None
+    return int(found[0])
+
+
+def _choose_layout(connection: duckdb.DuckDBPyConnection) -> None:
+    """Pick the finest resolution that the times need and that fits beside the people."""
+    found = connection.execute(
+        """
+        with instants as (
+            select min(instant) as oldest, max(instant) as newest,
+                   max(epoch_us(instant) % 1000000 <> 0) as has_fractions, count(*) as people
+            from incoming_events
+            union all
+            select origin + to_microseconds(least_ticks * (1000000 // ticks_per_second)),
+                   origin + to_microseconds(newest_ticks * (1000000 // ticks_per_second)),
+                   ticks_per_second > 1, 0
+            from previous.layout,
+                 (select coalesce(min(key & ((1::bigint << time_bits) - 1)), 0) as least_ticks
+                  from previous.event_keys, previous.layout)
+        )
+        select date_trunc('week', min(oldest)) - interval 7 day, max(newest), bool_or(has_fractions),
+               (select count(*) from previous.people)
+               + (select count(distinct person) from incoming_events)
+               + (select count(distinct person) from incoming_answers)
+        from instants
+        """
+    ).fetchone()
+    assert found is not None
+    origin, newest, has_fractions, people = found
+    if origin is None:
+        connection.execute("insert into layout values (timestamp '1970-01-05', 1, 33, 0)")
+        return
+    microseconds = (newest - origin) // _MICROSECOND
+    for ticks_per_second in RESOLUTIONS if has_fractions else (1,):
+        newest_ticks = microseconds * ticks_per_second // 1_000_000
+        time_bits = ceil(log2(newest_ticks + 2))
+        if time_bits + ceil(log2(people + 2)) <= KEY_BITS:
+            break
+    connection.execute(
+        "insert into layout values (?, ?, ?, ?)",
+        [origin, ticks_per_second, time_bits, newest_ticks],
+    )

@@ -1,0 +1,241 @@
+"""Create, open, list, delete workspaces; ask them questions; build their next version.
+
+A workspace is a folder: immutable snapshot files, the pointer `CURRENT`, `workspace.json` (name, key
+of the pseudonyms). A version is built aside and appears by two renames, so that a kill at any moment
+leaves the old or the new state, and readers never wait.
+"""
+
+import contextlib
+import datetime as dt
+import errno
+import json
+import os
+import re
+import secrets
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+from cachetools import LRUCache, cached
+from filelock import FileLock, Timeout
+
+from touchpoints import queries, snapshots
+from touchpoints.errors import DiskFull, WorkspaceBusy, WorkspaceNotFound
+
+KEPT_VERSIONS = 3
+CACHE_BYTES = 64 * 2**20
+_IDENTIFIER = re.compile(r"[0-9a-z][0-9a-z-]{2,40}")
+
+visitor: ContextVar[str] = ContextVar("visitor", default="")
+_running: dict[str, set[duckdb.DuckDBPyConnection]] = {}
+_running_lock = threading.Lock()
+
+
+class Superseded(Exception):
+    """The visitor has asked something newer; this answer is no longer wanted."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One version of a workspace, to be asked. `version` is "" while nothing has been loaded."""
+
+    folder: Path
+    version: str
+    name: str
+
+    @property
+    def identifier(self) -> str:
+        """What stands for this workspace in a link."""
+        return self.folder.name
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been loaded yet."""
+        return not self.version
+
+    def run(self, query: str, *, engine: str | None = "duckdb", **values: object) -> pa.Table:
+        """Ask `queries/<query>.sql`; an answer is kept, bounded in memory, until the next version."""
+        return _answer(str(self.folder / f"{self.version}.duckdb"), query, engine, _frozen(values))
+
+
+def _frozen(values: dict[str, object]) -> tuple[tuple[str, object], ...]:
+    return tuple(
+        (name, tuple(value) if isinstance(value, list) else value)
+        for name, value in sorted(values.items())
+    )
+
+
+@cached(
+    LRUCache(maxsize=CACHE_BYTES, getsizeof=lambda table: 512 + table.nbytes),
+    condition=threading.Condition(),
+)
+def _answer(
+    path: str, query: str, engine: str | None, frozen: tuple[tuple[str, object], ...]
+) -> pa.Table:
+    values = {name: list(v) if isinstance(v, tuple) else v for name, v in frozen}
+    cursor = _connection(path).cursor()
+    mine = visitor.get()
+    with _running_lock:
+        _running.setdefault(mine, set()).add(cursor)
+    try:
+        return queries.run(cursor, query, values, engine=engine)
+    except duckdb.InterruptException as interrupted:
+        raise Superseded from interrupted
+    finally:
+        with _running_lock:
+            _running[mine].discard(cursor)
+            if not _running[mine]:
+                del _running[mine]
+        cursor.close()
+
+
+def interrupt(who: str) -> None:
+    """Stop what this visitor's earlier click still computes."""
+    with _running_lock:
+        for cursor in _running.get(who, ()):
+            cursor.interrupt()
+
+
+def _settings() -> dict[str, str | bool]:
+    return {
+        "threads": os.environ.get("TOUCHPOINTS_THREADS", str(min(os.cpu_count() or 2, 4))),
+        "async_threads": "1",
+        "memory_limit": os.environ.get("TOUCHPOINTS_MEMORY", "1GB"),
+        "temp_directory": str(Path(tempfile.gettempdir()) / "touchpoints-spill"),
+        "max_temp_directory_size": "10GB",
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "allow_community_extensions": False,
+        "python_enable_replacements": False,
+    }
+
+
+@lru_cache(maxsize=32)
+def _connection(path: str) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(path, read_only=True, config=_settings())
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
+def create(root: Path, name: str, identifier: str | None = None) -> Workspace:
+    """A new, empty workspace in a folder of its own under `root`."""
+    folder = root / (identifier or secrets.token_hex(16))
+    folder.mkdir(parents=True)
+    about = {
+        "name": name,
+        "created_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "key": secrets.token_hex(32),
+    }
+    _write_atomically(folder / "workspace.json", json.dumps(about, ensure_ascii=False, indent=1))
+    return at(folder)
+
+
+def at(folder: Path) -> Workspace:
+    """The newest version of the workspace in `folder`. WorkspaceNotFound where there is none."""
+    try:
+        about = json.loads((folder / "workspace.json").read_text(encoding="utf-8"))
+    except OSError:
+        raise WorkspaceNotFound from None
+    pointer = folder / "CURRENT"
+    version = pointer.read_text(encoding="utf-8").strip() if pointer.exists() else ""
+    return Workspace(folder, version, str(about["name"]))
+
+
+def open_(root: Path, identifier: str) -> Workspace:
+    """The workspace that a link names. WorkspaceNotFound for anything that is not one."""
+    if not _IDENTIFIER.fullmatch(identifier):
+        raise WorkspaceNotFound
+    return at(root / identifier)
+
+
+def all_in(root: Path) -> list[Workspace]:
+    """Every workspace under `root`, the most recently changed first."""
+    found = sorted(root.glob("*/workspace.json"), key=_changed_at, reverse=True)
+    return [at(path.parent) for path in found]
+
+
+def _changed_at(about: Path) -> float:
+    pointer = about.parent / "CURRENT"
+    return (pointer if pointer.exists() else about).stat().st_mtime
+
+
+def delete(workspace: Workspace) -> None:
+    """Delete a workspace for good."""
+    shutil.rmtree(workspace.folder)
+
+
+@contextlib.contextmanager
+def next_version(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Build the next snapshot of a workspace: all of it, or nothing.
+
+    Inside the block the connection holds the empty tables of `schema/tables.sql`, the temporary
+    `incoming_*` ones to fill, and the version before attached as `previous`. Leaving the block
+    publishes; an exception leaves the workspace as it was. WorkspaceBusy, DiskFull.
+    """
+    about = json.loads((folder / "workspace.json").read_text(encoding="utf-8"))
+    try:
+        with FileLock(folder / ".lock", timeout=10), _scratch(folder) as scratch:
+            current = at(folder)
+            previous = None
+            if current.version:
+                previous = scratch / "previous.duckdb"
+                shutil.copyfile(folder / f"{current.version}.duckdb", previous)
+            building = scratch / "snapshot.duckdb"
+            connection = duckdb.connect(str(building), config=_settings())
+            try:
+                snapshots.prepare(connection, previous)
+                connection.begin()
+                yield connection
+                snapshots.merge(connection, str(about["key"]))
+                connection.commit()
+                connection.execute("detach previous")
+                connection.execute("checkpoint")
+            finally:
+                connection.close()
+            _publish(folder, building, current.version)
+    except Timeout:
+        raise WorkspaceBusy from None
+    except (OSError, duckdb.Error) as error:
+        if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error):
+            raise DiskFull from error
+        raise
+
+
+@contextlib.contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    for left_behind in folder.glob(".building-*"):
+        shutil.rmtree(left_behind, ignore_errors=True)
+    scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _publish(folder: Path, built: Path, before: str) -> None:
+    number = int(before[1:7]) + 1 if before else 1
+    version = f"v{number:06d}-{secrets.token_hex(4)}"
+    with built.open("rb+") as file:
+        os.fsync(file.fileno())
+    built.replace(folder / f"{version}.duckdb")
+    _write_atomically(folder / "CURRENT", version)
+    for old in sorted(folder.glob("v*.duckdb"))[:-KEPT_VERSIONS]:
+        with contextlib.suppress(OSError):
+            old.unlink()
+
+
+def _write_atomically(path: Path, text: str) -> None:
+    aside = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    with aside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
