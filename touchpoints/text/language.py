@@ -1,0 +1,98 @@
+"""Which of the three languages a comment is in, by a vote of its short common words."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
+
+# Words that one or two of the three languages use; a word that two share votes for both.
+_COMMON: Final = {
+    "pt": """a o os as um uma uns umas de do da dos das no na nos nas ao aos em com por pelo pela
+        para pra pro e ou mas que se não nao nem sim é eh são sao foi era está esta estão tá ta tem
+        tenho tinha ter ser eu ele ela eles elas você voce vc vcs nós meu minha meus minhas seu sua
+        seus suas isso isto esse essa este muito muita mt mto mais menos também tbm já ja ainda
+        quando como onde porque pq depois antes até ate sem sobre só so bem mal bom boa bons boas
+        ótimo otimo ótima otima péssimo pessimo ruim produto entrega chegou recebi gostei adorei
+        recomendo loja preço atendimento obrigado obrigada tudo nada ninguém nunca sempre hoje
+        dia dias vez prazo comprei veio lugar melhor pior fazer fiz quero demais legal compra
+        rápido rapido rápida rapida qualidade excelente lento caro cara fila site top show""",
+    "es": """a el la los las lo un una unos unas de del al en con por para y e o pero que se no ni
+        sí es son fue era está esta están tiene tengo tenía tener ser estar yo él ella ellos ellas
+        usted ustedes tú nosotros mi mis su sus eso esto ese este muy mucho mucha más mas menos
+        también tambien ya todavía aún cuando como donde porque después despues antes hasta sin
+        sobre solo sólo bien mal buen bueno buena buenos buenas excelente pésimo malo mala producto
+        entrega envío llegó llego recibí recibi gustó gusto encantó encanta recomiendo tienda precio
+        atención atencion servicio gracias todo nada nadie nunca siempre hoy día días dia dias vez
+        plazo compré compre vino lugar mejor peor hacer hice quiero compra rápido rapido rápida
+        rapida calidad lento caro cara personal le les nos me te hay ha he han fila muchas""",
+    "en": """a the an of to in on at for with from by and or but that this these those it its it's
+        is are was were be been has have had do does did not no i i'm i've my me we our us you your
+        he she they them their his her very so too more less also yet still when where how because
+        after before until without about just only well bad good great nice love loved like product
+        delivery arrived received recommend store price service thanks thank everything nothing
+        nobody never always today day days time bought came place best worst make quick fast
+        quality slow expensive cheap staff would will can can't don't didn't doesn't there all as
+        if what which who out up get got if excellent terrible ok app easy site""",
+}
+_ENDINGS: Final = {
+    "pt": ("ção", "ções", "cao", "coes", "inho", "inha", "mente", "ei", "ou", "eiro", "agem"),
+    "es": ("ción", "ciones", "cion", "ito", "ita", "mente", "aron", "ieron", "ó", "é", "ado"),
+    "en": ("ing", "tion", "ed", "ly", "ness", "ful", "n't", "'s", "'re", "'ve", "th", "gh", "ck"),
+}
+_LETTERS: Final = {"pt": "ãõçâêôà", "es": "ñ", "en": ""}
+_ENDING_VOTE: Final = 0.5
+_LETTER_VOTE: Final = 1.5
+_DECIDED: Final = 0.5
+_MEMO_SIZE: Final = 200_000
+
+Votes = tuple[float, float, float]
+
+_NONE: Final[Votes] = (0.0, 0.0, 0.0)
+_KNOWN: Final = {language: frozenset(words.split()) for language, words in _COMMON.items()}
+_memo: dict[str, Votes] = {}
+
+
+def comment_language(text: str, fallback: str = "pt") -> str:
+    """ "pt", "es" or "en"; the fallback where the words do not tell."""
+    return _vote(text) or fallback
+
+
+def comment_languages(texts: Sequence[str], default: str = "pt") -> list[str]:
+    """The language of each comment; those too short to tell take the language of most others, or
+    the default where none tells."""
+    votes = [_vote(text) for text in texts]
+    counted = Counter(vote for vote in votes if vote)
+    majority = counted.most_common(1)[0][0] if counted else default
+    return [vote or majority for vote in votes]
+
+
+def _vote(text: str) -> str | None:
+    portuguese = spanish = english = 0.0
+    for word in _WORD.findall(text.lower()):
+        votes = _memo.get(word) or _votes(word)
+        if votes is not _NONE:
+            portuguese += votes[0]
+            spanish += votes[1]
+            english += votes[2]
+    if "¿" in text or "¡" in text:
+        spanish += _LETTER_VOTE
+    ranked = sorted(((portuguese, "pt"), (spanish, "es"), (english, "en")), reverse=True)
+    return ranked[0][1] if ranked[0][0] - ranked[1][0] >= _DECIDED else None
+
+
+def _votes(word: str) -> Votes:
+    votes = []
+    for language, known in _KNOWN.items():
+        vote = 1.0 if word in known else 0.0
+        if len(word) > 3 and word.endswith(_ENDINGS[language]):
+            vote += _ENDING_VOTE
+        if any(letter in word for letter in _LETTERS[language]):
+            vote += _LETTER_VOTE
+        votes.append(vote)
+    if len(_memo) > _MEMO_SIZE:
+        _memo.clear()
+    result = (votes[0], votes[1], votes[2])
+    result = _memo[word] = result if any(result) else _NONE
+    return result

@@ -1,0 +1,162 @@
+"""The opinion words of a language, read from data/lexicons, and what each token means by them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from touchpoints.text.tokens import fold
+
+LANGUAGES: Final = ("pt", "es", "en")
+FOLDER: Final = Path(__file__).parents[2] / "data" / "lexicons"
+
+PLAIN, NEGATOR, SHORT_NEGATOR, CONTRAST, STOP, EXCLAMATION = range(6)
+
+_MEMO_SIZE: Final = 200_000
+_SECTION: Final = re.compile(r"\[([a-z ]+?)(?: (-?[0-9.]+))?\]")
+_REPEATED: Final = re.compile(r"([a-z])\1{2,}")
+
+
+class Entry(NamedTuple):
+    """What a token does: its role, its weight, the phrases it begins, what it multiplies by."""
+
+    role: int
+    weight: float | None
+    phrases: tuple[tuple[tuple[str, ...], float], ...]
+    boost: float | None
+    boosts_backwards: bool
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Terms are folded; a prefix is kept without its asterisk; phrases stand under their first
+    word, longest first, each as the rest of its words and its weight."""
+
+    words: dict[str, float] = field(default_factory=dict)
+    prefixes: dict[str, float] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[tuple[str, ...], float]]] = field(default_factory=dict)
+    negators: frozenset[str] = frozenset()
+    short_negators: frozenset[str] = frozenset()
+    contrasts: frozenset[str] = frozenset()
+    boosters: dict[str, float] = field(default_factory=dict)
+    boosters_after: dict[str, float] = field(default_factory=dict)
+    memo: dict[str, Entry | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def entry(self, token: str) -> Entry | None:
+        """What the token means, or None where it means nothing to the score."""
+        try:
+            return self.memo[token]
+        except KeyError:
+            if len(self.memo) > _MEMO_SIZE:
+                self.memo.clear()
+            entry = self.memo[token] = self._entry(token)
+            return entry
+
+    def weight(self, token: str) -> float | None:
+        """The weight of a word alone, by the whole word, its longest known beginning, or either of
+        them once repeated letters are squeezed ("otimoooo")."""
+        if token in self.words:
+            return self.words[token]
+        for length in range(len(token), 1, -1):
+            if token[:length] in self.prefixes:
+                return self.prefixes[token[:length]]
+        for squeezed in (_REPEATED.sub(r"\1", token), _REPEATED.sub(r"\1\1", token)):
+            if squeezed != token and (weight := self.weight(squeezed)) is not None:
+                return weight
+        return None
+
+    def _entry(self, token: str) -> Entry | None:
+        if token[0] in ".!?;,\n":
+            if "!" in token:
+                return Entry(EXCLAMATION, None, (), None, False)
+            return Entry(STOP, None, (), None, False) if token.strip(",") else None
+        role = PLAIN
+        if token in self.negators or token.endswith("n't"):
+            role = NEGATOR
+        elif token in self.short_negators:
+            role = SHORT_NEGATOR
+        elif token in self.contrasts:
+            role = CONTRAST
+        weight = self.weight(token) if role == PLAIN else None
+        phrases = tuple(self.phrases.get(token, ()))
+        backwards = token in self.boosters_after
+        boost = self.boosters_after.get(token) if backwards else self.boosters.get(token)
+        if role == PLAIN and weight is None and not phrases and boost is None:
+            return None
+        return Entry(role, weight, phrases, boost, backwards)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def load(language: str) -> Lexicon:
+    """The lexicon of "pt", "es" or "en", with the emoji; any other language is a KeyError."""
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    lexicon = parse((FOLDER / f"{language}.txt").read_text("utf-8"))
+    signs = (FOLDER / "emoji.txt").read_text("utf-8")
+    for name, number, body in _sections(signs):
+        assert name == "weight"
+        lexicon.words.update(dict.fromkeys(body.split(), float(number)))
+    return lexicon
+
+
+def parse(text: str) -> Lexicon:
+    """A lexicon from the text of one of the files, whose own comments say how it is written."""
+    weights: dict[str, float] = {}
+    lists: dict[str, list[str]] = {}
+    for name, number, body in _sections(text):
+        terms = [term for piece in body.split(",") if (term := fold(" ".join(piece.split())))]
+        if name == "weight":
+            weights.update(dict.fromkeys(terms, float(number)))
+        else:
+            lists[name] = terms
+    lexicon = Lexicon(
+        negators=frozenset(lists.get("negators", ())),
+        short_negators=frozenset(lists.get("short negators", ())),
+        contrasts=frozenset(lists.get("contrasts", ())),
+        boosters=_numbers(lists.get("boosters", ())),
+        boosters_after=_numbers(lists.get("boosters after", ())),
+    )
+    _add(lexicon, weights)
+    return lexicon
+
+
+def with_words(lexicon: Lexicon, weights: Mapping[str, float]) -> Lexicon:
+    """The lexicon with more terms, or other weights for known ones ("caro demais": -2.6)."""
+    copy = replace(
+        lexicon,
+        words=dict(lexicon.words),
+        prefixes=dict(lexicon.prefixes),
+        phrases={first: list(phrases) for first, phrases in lexicon.phrases.items()},
+        memo={},
+    )
+    _add(copy, {fold(" ".join(term.split())): weight for term, weight in weights.items()})
+    return copy
+
+
+def _add(lexicon: Lexicon, weights: Mapping[str, float]) -> None:
+    for term, weight in weights.items():
+        first, *rest = term.split()
+        if rest:
+            others = [p for p in lexicon.phrases.get(first, ()) if p[0] != tuple(rest)]
+            others.append((tuple(rest), weight))
+            lexicon.phrases[first] = sorted(others, key=lambda phrase: -len(phrase[0]))
+        elif first.endswith("*"):
+            lexicon.prefixes[first[:-1]] = weight
+        else:
+            lexicon.words[first] = weight
+
+
+def _sections(text: str) -> list[tuple[str, str, str]]:
+    """(name, number or "", body) of every [section] of a file, its comments left out."""
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    pieces = _SECTION.split("\n".join(lines))
+    return [
+        (name, number or "", body)
+        for name, number, body in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True)
+    ]
+
+
+def _numbers(terms: Sequence[str]) -> dict[str, float]:
+    return {word: float(number) for word, number in (term.split("=") for term in terms)}

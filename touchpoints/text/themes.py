@@ -1,0 +1,196 @@
+"""What a comment is about: several themes per comment, and the sentiment towards each of them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from touchpoints.text.lexicon import CONTRAST, FOLDER, LANGUAGES, STOP, Lexicon
+from touchpoints.text.sentiment import FALLBACK_LANGUAGE, Sentiment, judge, lexicon_of, read
+from touchpoints.text.tokens import fold, tokens
+
+_MEMO_SIZE: Final = 200_000
+_HEADING: Final = re.compile(r"\[([^\]]+)\]( fallback)?")
+
+Phrases = tuple[tuple[tuple[str, ...], str], ...]
+
+
+@dataclass(frozen=True)
+class LanguageThemes:
+    """The terms of one language; phrases stand under their first word."""
+
+    words: dict[str, set[str]] = field(default_factory=dict)
+    prefixes: dict[str, set[str]] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    memo: dict[str, tuple[frozenset[str], Phrases] | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def entry(self, token: str) -> tuple[frozenset[str], Phrases] | None:
+        """The themes that a token names alone, and the phrases that it begins; None for neither."""
+        try:
+            return self.memo[token]
+        except KeyError:
+            if len(self.memo) > _MEMO_SIZE:
+                self.memo.clear()
+            names = set(self.words.get(token, ()))
+            for length in range(2, len(token) + 1):
+                names |= self.prefixes.get(token[:length], set())
+            phrases = tuple(self.phrases.get(token, ()))
+            entry = self.memo[token] = (frozenset(names), phrases) if names or phrases else None
+            return entry
+
+
+@dataclass(frozen=True)
+class ThemeTable:
+    """Themes in the order they are shown, their terms by language, and the themes that count only
+    where no other one is found."""
+
+    names: tuple[str, ...]
+    languages: Mapping[str, LanguageThemes]
+    fallbacks: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=1)
+def seed_themes() -> ThemeTable:
+    """The 17 themes of data/lexicons/themes.txt."""
+    terms, fallbacks = seed_terms()
+    return theme_table(terms, fallbacks=fallbacks)
+
+
+def seed_terms() -> tuple[dict[str, dict[str, list[str]]], frozenset[str]]:
+    """Theme to language to terms, and the fallback themes, as the file says them: what a user's
+    own table begins from."""
+    text = (FOLDER / "themes.txt").read_text("utf-8")
+    terms: dict[str, dict[str, list[str]]] = {}
+    fallbacks = set()
+    theme = language = ""
+    for line in text.splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        if heading := _HEADING.fullmatch(line.strip()):
+            theme = heading[1]
+            terms[theme] = {}
+            if heading[2]:
+                fallbacks.add(theme)
+            continue
+        if line[2:3] == ":":
+            language, line = line[:2], line[3:]
+        found = [term for piece in line.split(",") if (term := piece.strip())]
+        terms[theme].setdefault(language, []).extend(found)
+    return terms, frozenset(fallbacks)
+
+
+def theme_table(
+    terms: Mapping[str, Mapping[str, Sequence[str]]], *, fallbacks: frozenset[str] = frozenset()
+) -> ThemeTable:
+    """A table from theme to language to terms ("entreg*", "bubble wrap"); case and accents do not
+    matter, and an asterisk ends a word that only begins so."""
+    languages = {language: LanguageThemes() for language in LANGUAGES}
+    for theme, by_language in terms.items():
+        for language, written in by_language.items():
+            for term in written:
+                _add(languages[language], theme, term)
+    return ThemeTable(tuple(terms), languages, fallbacks)
+
+
+def themes(text: str, language: str, *, table: ThemeTable | None = None) -> tuple[str, ...]:
+    """The themes of a comment, in the order of the table; () where it names none."""
+    return themes_in(tokens(text), language, table or seed_themes())
+
+
+def themes_in(found: Sequence[str], language: str, table: ThemeTable) -> tuple[str, ...]:
+    """The themes among the tokens of a comment."""
+    names = _names(found, _language(table, language))
+    if not names:
+        return ()
+    kept = _without_fallbacks(names, table)
+    return tuple(name for name in table.names if name in kept) if len(kept) > 1 else tuple(kept)
+
+
+def theme_sentiments(
+    text: str,
+    language: str,
+    *,
+    table: ThemeTable | None = None,
+    lexicon: Lexicon | None = None,
+) -> dict[str, Sentiment]:
+    """The sentiment towards each theme of a comment: that of the clauses that name the theme, or of
+    the whole comment where those say nothing good or bad."""
+    table = table or seed_themes()
+    lexicon = lexicon or lexicon_of(language)
+    found = tokens(text)
+    names = themes_in(found, language, table)
+    if not names:
+        return {}
+    whole = judge(read(found, lexicon))
+    clauses = _clauses(found, lexicon)
+    if len(clauses) < 2:
+        return dict.fromkeys(names, whole)
+    by_clause = [(_names(clause, _language(table, language)), clause) for clause in clauses]
+    result = {}
+    for name in names:
+        said = [token for about, clause in by_clause if name in about for token in (*clause, ".")]
+        part = judge(read(said, lexicon))
+        result[name] = whole if part.label == "no_evidence" else part
+    return result
+
+
+def _names(found: Sequence[str], terms: LanguageThemes) -> set[str]:
+    names: set[str] = set()
+    memo, entry_of = terms.memo, terms.entry
+    for at, token in enumerate(found):
+        entry = memo[token] if token in memo else entry_of(token)
+        if entry is None:
+            continue
+        names |= entry[0]
+        for rest, name in entry[1]:
+            if _continues(found, at + 1, rest):
+                names.add(name)
+    return names
+
+
+def _continues(found: Sequence[str], at: int, rest: tuple[str, ...]) -> bool:
+    if at + len(rest) > len(found):
+        return False
+    return all(
+        token == word or (word[-1] == "*" and token.startswith(word[:-1]))
+        for token, word in zip(found[at : at + len(rest)], rest, strict=True)
+    )
+
+
+def _without_fallbacks(names: set[str], table: ThemeTable) -> set[str]:
+    return (names - table.fallbacks) or names
+
+
+def _clauses(found: Sequence[str], lexicon: Lexicon) -> list[list[str]]:
+    """The tokens between full stops, semicolons, ! and ? and the words of contrast."""
+    clauses: list[list[str]] = [[]]
+    for token in found:
+        entry = lexicon.entry(token)
+        role = entry.role if entry else None
+        if role is not None and role >= CONTRAST:
+            if role >= STOP and "!" in token:
+                clauses[-1].append(token)
+            clauses.append([])
+        else:
+            clauses[-1].append(token)
+    return [clause for clause in clauses if clause]
+
+
+def _language(table: ThemeTable, language: str) -> LanguageThemes:
+    return table.languages.get(language) or table.languages[FALLBACK_LANGUAGE]
+
+
+def _add(terms: LanguageThemes, theme: str, term: str) -> None:
+    words = fold(term.replace("-", " ")).split()
+    if not words:
+        return
+    first, *rest = words
+    if rest:
+        terms.phrases.setdefault(first, []).append((tuple(rest), theme))
+    elif first.endswith("*"):
+        terms.prefixes.setdefault(first[:-1], set()).add(theme)
+    else:
+        terms.words.setdefault(first, set()).add(theme)
