@@ -17,6 +17,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
+from touchpoints.model import UNKNOWN
+
 LANGUAGES = {"pt": "Português", "es": "Español", "en": "English"}
 LOCALES = {"pt": "pt_BR", "es": "es", "en": "en"}
 CATALOGUES = Path(__file__).parent / "locale"
@@ -118,3 +120,16 @@ def duration(seconds: float | None) -> str:
         elif parts:
             break
     return " ".join(parts[:2]) or "0 s"
+
+
+def label(value: str) -> str:
+    """How a channel, touchpoint or stage is shown: our own names translated, the user's as they are."""
+    names = {
+        UNKNOWN: _("(unknown)"),
+        "awareness": _("Awareness"),
+        "consideration": _("Consideration"),
+        "purchase": _("Purchase"),
+        "service": _("Service"),
+        "loyalty": _("Loyalty"),
+    }
+    return names.get(value, value)

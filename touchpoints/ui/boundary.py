@@ -1,0 +1,48 @@
+"""Where errors become sentences: the one place that shows a UserError, and that never shows a trace."""
+
+import contextlib
+import logging
+import re
+import secrets
+from collections.abc import Iterator
+
+import streamlit as st
+
+from touchpoints.errors import UserError
+from touchpoints.i18n import _
+from touchpoints.workspaces import Superseded
+
+log = logging.getLogger("touchpoints")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$])")
+
+
+def plain(text: str) -> str:
+    """Text of a user's file, so that Markdown draws it as it is."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+@contextlib.contextmanager
+def errors() -> Iterator[None]:
+    """Show what goes wrong inside the block as a sentence that says what to do."""
+    try:
+        yield
+    except UserError as error:
+        st.error(plain(error.sentence()), icon=":material/error:")
+    except Superseded:
+        st.stop()
+    except Exception as bug:  # noqa: BLE001 the last edge before the screen
+        show_bug(bug)
+
+
+def show_bug(bug: Exception) -> bool:
+    """A calm sentence with a reference code; the trace goes to the log under the same code."""
+    reference = secrets.token_hex(3).upper()
+    log.error("reference %s", reference, exc_info=bug)
+    st.error(
+        _(
+            "Something went wrong on our side, and nothing was lost. Reload the page; if it happens "
+            "again, report the code {reference}."
+        ).format(reference=reference),
+        icon=":material/error:",
+    )
+    return True

@@ -1,0 +1,40 @@
+"""What Streamlit does not let a page say in its own words: the document's language, built-in texts."""
+
+import json
+
+import streamlit as st
+
+from touchpoints import i18n
+from touchpoints.i18n import _
+
+_SCRIPT = """
+export default function ({ data }) {
+  document.documentElement.lang = data.lang
+}
+"""
+
+_STYLE = """<style>
+.block-container {{ padding-top: 3.25rem; max-width: 1280px; }}
+[data-testid="stFileUploaderDropzone"] button p {{ display: none; }}
+[data-testid="stFileUploaderDropzone"] button::after {{ content: {browse}; }}
+[data-testid="stFileUploaderDropzoneInstructions"] span {{ display: none; }}
+[data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: {limit}; font-size: .875rem; }}
+[data-testid="stMetric"] {{ background: var(--st-secondary-background-color); }}
+h1, h2, h3 {{ text-wrap: balance; }}
+@media (max-width: 640px) {{
+  .block-container {{ padding-left: 1rem; padding-right: 1rem; }}
+  h1 {{ font-size: 1.6rem !important; }}
+}}
+@media print {{ [data-testid="stSidebar"] {{ display: none; }} }}
+</style>"""
+
+
+def draw(language: str) -> None:
+    """Set `<html lang>` and give the built-in English texts of the uploader in our language."""
+    component = st.components.v2.component(
+        "chrome", html="<div></div>", js=_SCRIPT, isolate_styles=False
+    )
+    component(data={"lang": i18n.LOCALES[language].replace("_", "-")}, key="chrome", height=0)
+    megabytes = st.get_option("server.maxUploadSize")
+    limit = _("or drop them here; up to {megabytes} MB each").format(megabytes=megabytes)
+    st.html(_STYLE.format(browse=json.dumps(_("Choose files")), limit=json.dumps(limit)))

@@ -1,0 +1,83 @@
+"""The server around the pages: what is loaded before the first visitor, headers, uncaught errors."""
+
+import base64
+import gc
+import hashlib
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from touchpoints import demo
+from touchpoints.ui import boundary, session
+
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+def app() -> st.App:
+    """The application: `touchpoints/ui/shell.py` is its script."""
+    return st.App(
+        Path(__file__).parent / "shell.py",
+        lifespan=_lifespan,
+        on_script_error=_on_script_error,
+        middleware=[Middleware(SecurityHeaders)],
+    )
+
+
+@asynccontextmanager
+async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
+    import altair  # noqa: F401 heavy, and wanted before the first visitor
+    import pandas  # noqa: F401
+
+    session.folder().mkdir(parents=True, exist_ok=True)
+    demo.prepare(session.folder())
+    # A full collection runs after every rerun; what is alive now need not be looked at again.
+    gc.collect()
+    gc.freeze()
+    yield {}
+
+
+def _on_script_error(error: Exception) -> bool:
+    return boundary.show_bug(error)
+
+
+def _content_security_policy() -> str:
+    index = Path(st.__file__).parent / "static" / "index.html"
+    hashes = [
+        base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        for script in _INLINE_SCRIPT.findall(index.read_text(encoding="utf-8"))
+    ]
+    scripts = " ".join(f"'sha256-{digest}'" for digest in hashes)
+    return (
+        f"default-src 'self'; script-src 'self' blob: {scripts}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
+        "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; frame-ancestors 'self'"
+    )
+
+
+class SecurityHeaders:
+    """ASGI middleware: nothing from elsewhere is loaded, framed, sniffed or told where we came from."""
+
+    def __init__(self, inner: ASGIApp) -> None:
+        self.inner = inner
+        self.headers = {
+            "Content-Security-Policy": _content_security_policy(),
+            "X-Frame-Options": "SAMEORIGIN",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the headers to every HTTP answer."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self.headers)
+            await send(message)
+
+        await self.inner(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -1,0 +1,195 @@
+"""What this visitor looks at: language, workspace, and the state that a link carries.
+
+The link is a copy of the session: `w` names the workspace, `lang` the language, and every other
+parameter is published by the widget that it belongs to. Values in a link are never translated.
+"""
+
+import datetime as dt
+import os
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from touchpoints import demo, i18n, workspaces
+from touchpoints.i18n import _
+from touchpoints.workspaces import Workspace
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def folder() -> Path:
+    """Where workspaces are kept: TOUCHPOINTS_DATA, else data/workspaces beside the app."""
+    return Path(os.environ.get("TOUCHPOINTS_DATA", ROOT / "data" / "workspaces"))
+
+
+def is_local() -> bool:
+    """Whether whoever opens the page owns the machine and may see every workspace on it."""
+    return os.environ.get("TOUCHPOINTS_MODE", "local") == "local"
+
+
+def visitor() -> str:
+    """A name for this browser tab, under which its running queries can be interrupted."""
+    name = st.session_state.setdefault("visitor", secrets.token_hex(8))
+    workspaces.visitor.set(name)
+    return str(name)
+
+
+def arrive(page: str) -> None:
+    """Note which page is drawn, so that a link's missing value is not taken for a cleared one."""
+    st.session_state["page"] = page
+
+
+def speak() -> str:
+    """Set the language of this rerun: from the link, the switch, or the browser."""
+    state = st.session_state
+    in_link = st.query_params.get("lang", "")
+    if in_link in i18n.LANGUAGES and in_link != state.get("lang_in_link"):
+        state["lang"] = in_link
+        state["lang_in_link"] = in_link
+    if state.get("lang") not in i18n.LANGUAGES:
+        state["lang"] = i18n.from_browser(st.context.locale)
+    i18n.use(state["lang"])
+    return str(state["lang"])
+
+
+def choose_language() -> None:
+    """The language switch; a language chosen there goes into the link."""
+    before = i18n.language()
+    st.segmented_control(
+        _("Language"),
+        list(i18n.LANGUAGES),
+        format_func=i18n.LANGUAGES.__getitem__,
+        key="lang",
+        required=True,
+        width="stretch",
+        on_change=_publish_language,
+    )
+    if st.session_state.get("lang_in_link") == before:
+        st.query_params["lang"] = before
+
+
+def _publish_language() -> None:
+    st.session_state["lang_in_link"] = st.session_state["lang"]
+    st.query_params["lang"] = st.session_state["lang"]
+
+
+def show(workspace: Workspace) -> None:
+    """Look at this workspace from now on."""
+    st.session_state["workspace"] = workspace.identifier
+    st.query_params["w"] = workspace.identifier
+
+
+def show_demo() -> None:
+    """Look at the demo, in whatever language is spoken."""
+    st.session_state["workspace"] = demo.IDENTIFIER
+    st.query_params["w"] = demo.IDENTIFIER
+
+
+def leave() -> None:
+    """Look at no workspace."""
+    st.session_state.pop("workspace", None)
+    st.query_params.pop("w", None)
+
+
+def is_demo() -> bool:
+    """Whether the demo is looked at, which nothing can be loaded into."""
+    return _identifier() == demo.IDENTIFIER
+
+
+def _identifier() -> str:
+    identifier = st.query_params.get("w") or st.session_state.get("workspace") or ""
+    if identifier:
+        st.session_state["workspace"] = identifier
+        st.query_params["w"] = identifier
+    return str(identifier)
+
+
+def open_workspace() -> Workspace | None:
+    """The workspace looked at, or None. WorkspaceNotFound where the link is wrong."""
+    identifier = _identifier()
+    if not identifier:
+        return None
+    if identifier == demo.IDENTIFIER:
+        return demo.workspace(folder(), i18n.language())
+    try:
+        return workspaces.open_(folder(), identifier)
+    except workspaces.WorkspaceNotFound:
+        leave()
+        raise
+
+
+def workspace() -> Workspace:
+    """The workspace looked at; a page that needs one stops here with what to do where there is none."""
+    found = open_workspace()
+    if found is None or found.is_empty:
+        st.info(_("Nothing has been loaded yet. Upload a file, or try it with the demo."))
+        st.page_link("pages/start/welcome.py", label=_("To the start"), icon=":material/upload_file:")
+        st.stop()
+    return found
+
+
+def key(name: str) -> str:
+    """The session's key for a linked value: a workspace's choices are its own."""
+    return f"{name}@{_identifier()}@{i18n.language() if is_demo() else ''}"
+
+
+def hydrate(name: str, options: Sequence[str], default: Sequence[str] = ()) -> str:
+    """Before a multi-choice widget: put the link's or the kept values into its state; its key."""
+    return _hydrate(name, list(options), list(default))
+
+
+def hydrate_one(name: str, options: Sequence[str], default: str) -> str:
+    """The same before a widget of one choice."""
+    return _hydrate(name, list(options), default)
+
+
+def _hydrate(name: str, options: list[str], default: list[str] | str) -> str:
+    state, widget = st.session_state, key(name)
+    in_link = [value for value in st.query_params.get_all(name) if value in options]
+    seen = state.get(f"{widget}:link")
+    chosen = state.get(widget, state.get(f"{widget}:kept", default))
+    if in_link and in_link != seen:
+        chosen = in_link if isinstance(default, list) else in_link[0]
+    elif seen and not in_link and state.get(f"{widget}:page") == state.get("page"):
+        chosen = default
+    if isinstance(chosen, list):
+        chosen = [value for value in chosen if value in options]
+    elif chosen not in options:
+        chosen = default
+    state[widget] = chosen
+    return widget
+
+
+def publish(name: str, default: Sequence[str] | str = ()) -> None:
+    """After the widget: keep its value, and write it into the link unless it is the default."""
+    state, widget = st.session_state, key(name)
+    chosen = state.get(widget)
+    values = [chosen] if isinstance(chosen, str) else list(chosen or ())
+    usual = [default] if isinstance(default, str) else list(default)
+    in_link = [] if values == usual else values
+    state[f"{widget}:kept"] = chosen
+    state[f"{widget}:link"] = in_link
+    state[f"{widget}:page"] = state.get("page")
+    if st.query_params.get_all(name) != in_link:
+        if in_link:
+            st.query_params[name] = in_link
+        else:
+            st.query_params.pop(name, None)
+
+
+def forget(*names: str) -> None:
+    """Put linked values back to their defaults, in the session and in the link."""
+    for name in names:
+        for suffix in ("", ":kept", ":link", ":page"):
+            st.session_state.pop(key(name) + suffix, None)
+        st.query_params.pop(name, None)
+
+
+def linked_day(name: str) -> dt.date | None:
+    """A day in the link, or None where there is none or it is not one."""
+    try:
+        return dt.date.fromisoformat(st.query_params.get(name, ""))
+    except ValueError:
+        return None

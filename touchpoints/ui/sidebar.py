@@ -1,0 +1,125 @@
+"""The filters of every page, the sentence that says them, and the language switch."""
+
+import datetime as dt
+
+import streamlit as st
+
+from touchpoints import i18n
+from touchpoints.analyses import catalogue
+from touchpoints.i18n import _, label
+from touchpoints.model import Filters
+from touchpoints.ui import session
+from touchpoints.ui.boundary import plain
+from touchpoints.workspaces import Workspace
+
+NAMES = ("channel", "stage", "from", "to")
+DATE_FORMATS = {"pt": "DD/MM/YYYY", "es": "DD/MM/YYYY", "en": "YYYY-MM-DD"}
+
+
+def draw() -> None:
+    """Everything in the sidebar below the menu."""
+    with st.sidebar:
+        workspace = session.open_workspace()
+        if workspace is not None and not workspace.is_empty:
+            _draw_filters(workspace)
+        st.space("small")
+        session.choose_language()
+
+
+def _draw_filters(workspace: Workspace) -> None:
+    st.markdown(f"**{plain(workspace.name)}**")
+    channels, stages = catalogue.channels(workspace), catalogue.stages(workspace)
+    for name, title, everything, options in (
+        ("channel", _("Channels"), _("All channels"), channels),
+        ("stage", _("Journey stages"), _("All stages"), stages),
+    ):
+        labels = {option: label(option) for option in options}
+        st.multiselect(
+            title,
+            options,
+            format_func=labels.__getitem__,
+            key=session.hydrate(name, options),
+            placeholder=everything,
+        )
+        session.publish(name)
+    _draw_period(workspace)
+
+
+def _draw_period(workspace: Workspace) -> None:
+    first, last = catalogue.period(workspace)
+    if first is None or last is None:
+        return
+    widget = session.key("from")
+    if widget not in st.session_state:
+        since = st.session_state.get(f"{widget}:kept", session.linked_day("from")) or first
+        until = st.session_state.get(f"{widget}:kept_until", session.linked_day("to")) or last
+        since, until = max(first, min(since, last)), max(first, min(until, last))
+        st.session_state[widget] = (min(since, until), max(since, until))
+    st.date_input(
+        _("Period"),
+        min_value=first,
+        max_value=last,
+        key=widget,
+        format=DATE_FORMATS[i18n.language()],
+    )
+    chosen = st.session_state[widget]
+    since, until = chosen if len(chosen) == 2 else (first, last)
+    st.session_state[f"{widget}:kept"], st.session_state[f"{widget}:kept_until"] = since, until
+    for name, value, usual in (("from", since, first), ("to", until, last)):
+        if value == usual:
+            st.query_params.pop(name, None)
+        elif st.query_params.get(name) != value.isoformat():
+            st.query_params[name] = value.isoformat()
+
+
+def filters() -> Filters:
+    """The filters in force; where there are any, the sentence that says them and a reset."""
+    found = _chosen()
+    if found != Filters():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(plain(sentence(found)))
+            st.button(_("Clear filters"), type="tertiary", on_click=_clear, icon=":material/close:")
+    return found
+
+
+def _clear() -> None:
+    session.forget(*NAMES)
+    for suffix in ("", ":kept", ":kept_until"):
+        st.session_state.pop(session.key("from") + suffix, None)
+
+
+def _chosen() -> Filters:
+    state = st.session_state
+    period = {name: session.linked_day(name) for name in ("from", "to")}
+    return Filters(
+        channels=tuple(state.get(session.key("channel")) or ()) or None,
+        stages=tuple(state.get(session.key("stage")) or ()) or None,
+        since=period["from"],
+        until=period["to"],
+    )
+
+
+def sentence(filters: Filters) -> str:
+    """What is filtered, in one sentence."""
+    parts = []
+    if filters.channels is not None:
+        parts.append(_("channel {names}").format(names=_either(filters.channels)))
+    if filters.stages is not None:
+        parts.append(_("stage {names}").format(names=_either(filters.stages)))
+    if filters.since or filters.until:
+        parts.append(_period(filters.since, filters.until))
+    return _("Only {what}.").format(what="; ".join(parts))
+
+
+def _either(names: tuple[str, ...]) -> str:
+    *most, last = (label(name) for name in names)
+    return _("{names} or {last}").format(names=", ".join(most), last=last) if most else last
+
+
+def _period(since: dt.date | None, until: dt.date | None) -> str:
+    if since and until:
+        return _("from {since} to {until}").format(since=i18n.day(since), until=i18n.day(until))
+    if since:
+        return _("since {since}").format(since=i18n.day(since))
+    assert until is not None
+    return _("until {until}").format(until=i18n.day(until))
