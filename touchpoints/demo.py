@@ -18,6 +18,11 @@ NAMES = {"pt": "Loja de demonstração", "es": "Tienda de demostración", "en": 
 FILES = Path(__file__).resolve().parents[1] / "data" / "demo"
 
 
+def is_demo(identifier: str) -> bool:
+    """Whether this names the demo, in whatever language."""
+    return identifier in {IDENTIFIER, *(f"{IDENTIFIER}-{one}" for one in i18n.LANGUAGES)}
+
+
 def prepare(root: Path) -> None:
     """Load the demo of every language in the background, so that the first click does not wait."""
 

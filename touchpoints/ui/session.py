@@ -14,6 +14,7 @@ import streamlit as st
 
 from touchpoints import demo, i18n, workspaces
 from touchpoints.i18n import _
+from touchpoints.ui import navigation
 from touchpoints.workspaces import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,6 +88,12 @@ def show_demo() -> None:
     st.query_params["w"] = demo.IDENTIFIER
 
 
+def own_workspaces() -> list[Workspace]:
+    """What was loaded on this machine before; on a shared one nobody sees another's."""
+    found = workspaces.all_in(folder()) if is_local() else []
+    return [one for one in found if not one.is_empty and not demo.is_demo(one.identifier)]
+
+
 def leave() -> None:
     """Look at no workspace."""
     st.session_state.pop("workspace", None)
@@ -100,6 +107,8 @@ def is_demo() -> bool:
 
 def _identifier() -> str:
     identifier = st.query_params.get("w") or st.session_state.get("workspace") or ""
+    if demo.is_demo(identifier):
+        identifier = demo.IDENTIFIER
     if identifier:
         st.session_state["workspace"] = identifier
         st.query_params["w"] = identifier
@@ -125,7 +134,7 @@ def workspace() -> Workspace:
     found = open_workspace()
     if found is None or found.is_empty:
         st.info(_("Nothing has been loaded yet. Upload a file, or try it with the demo."))
-        st.page_link("pages/start/welcome.py", label=_("To the start"), icon=":material/upload_file:")
+        navigation.link("start/welcome.py", _("To the start"))
         st.stop()
     return found
 

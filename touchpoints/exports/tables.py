@@ -1,0 +1,40 @@
+"""A table as CSV and XLSX. Text that a spreadsheet would run as a formula is made plain text."""
+
+import io
+
+import pandas as pd
+
+# https://owasp.org/www-community/attacks/CSV_Injection
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def neutralise(value: object) -> object:
+    """The value, with an apostrophe before text that a spreadsheet would take for a formula."""
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+def _safe(table: pd.DataFrame) -> pd.DataFrame:
+    safe = table.copy()
+    safe.columns = pd.Index([neutralise(name) for name in safe.columns])
+    for place, dtype in enumerate(safe.dtypes):
+        if not pd.api.types.is_numeric_dtype(dtype):
+            safe.isetitem(place, safe.iloc[:, place].map(neutralise))
+    return safe
+
+
+def csv(table: pd.DataFrame) -> bytes:
+    """UTF-8 with a byte order mark, so that a spreadsheet opens accents right."""
+    return _safe(table).to_csv(index=False).encode("utf-8-sig")
+
+
+def xlsx(table: pd.DataFrame) -> bytes:
+    """One sheet, the header frozen, columns as wide as what they hold."""
+    file = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
+        safe = _safe(table)
+        safe.to_excel(writer, index=False, sheet_name="Touchpoints", freeze_panes=(1, 0))
+        writer.sheets["Touchpoints"].autofit()
+    return file.getvalue()

@@ -1,0 +1,1 @@
+"""The only code, with pages/ and app.py, that imports Streamlit."""

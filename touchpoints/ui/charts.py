@@ -1,0 +1,47 @@
+"""Draw a chart: the finding above it, the definition below, the table handed over as Arrow."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from touchpoints import i18n
+from touchpoints.charting import Look
+from touchpoints.ui import downloads, session
+from touchpoints.ui.boundary import plain
+
+
+def look() -> Look:
+    """How charts look for this visitor: language and theme."""
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    return Look(language=i18n.language(), theme=theme)
+
+
+def draw(
+    chart: Callable[[Look], Mapping[str, object]],
+    table: pd.DataFrame,
+    *,
+    finding: str,
+    definition: str,
+    key: str,
+) -> None:
+    """The finding as a heading, the chart, and in small print how to read it."""
+    st.markdown(f"#### {plain(finding)}")
+    arrow = pa.Table.from_pandas(downloads.shown(table), preserve_index=False)
+    st.vega_lite_chart(arrow, dict(chart(look())), theme=None, key=key, alt=finding, width="stretch")
+    st.caption(definition)
+
+
+def switch(title: str, name: str, options: Mapping[str, str], default: str) -> str:
+    """A choice of one that the link carries; the value chosen."""
+    values = list(options)
+    st.segmented_control(
+        title,
+        values,
+        format_func=dict(options).__getitem__,
+        key=session.hydrate_one(name, values, default),
+        required=True,
+    )
+    session.publish(name, default)
+    return str(st.session_state[session.key(name)])

@@ -1,0 +1,34 @@
+"""The table behind a chart: shown on demand, downloadable."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from touchpoints.exports import tables
+from touchpoints.i18n import _, label
+
+PLACES = ("channel", "touchpoint", "stage", "step", "group")
+
+
+def shown(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with our own names of channels, touchpoints and stages in the visitor's language."""
+    known = [name for name in PLACES if name in table.columns]
+    return table.assign(**{name: table[name].map(label, na_action="ignore") for name in known})
+
+
+def row(table: pd.DataFrame, *, name: str, columns: Mapping[str, str]) -> None:
+    """An expander with the table (`columns`: which, and their titles) and its downloads."""
+    with st.expander(_("Table and downloads"), icon=":material/table:"):
+        titled = shown(table)[list(columns)].rename(columns=dict(columns))
+        st.dataframe(titled, hide_index=True, width="stretch")
+        with st.container(horizontal=True):
+            st.download_button(
+                "CSV", lambda: tables.csv(titled), f"{name}.csv", "text/csv", icon=":material/download:"
+            )
+            st.download_button(
+                "XLSX",
+                lambda: tables.xlsx(titled),
+                f"{name}.xlsx",
+                icon=":material/download:",
+            )

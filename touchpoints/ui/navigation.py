@@ -1,0 +1,53 @@
+"""The pages as the menu shows them, and the ways from one to another."""
+
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+
+from touchpoints.i18n import _
+
+FOLDER = Path(__file__).resolve().parents[2] / "pages"
+
+
+def page(file: str) -> st.Page:
+    """One page by its file; its address is the file's name, the same in every language."""
+    titles = {
+        "start/welcome.py": (_("Start"), "home"),
+        "start/data.py": (_("Data"), "database"),
+        "journey/funnel.py": (_("Funnel"), "filter_alt"),
+        "journey/heatmap.py": (_("Touchpoint heatmap"), "grid_on"),
+        "voice/feedback.py": (_("Feedback"), "reviews"),
+    }
+    title, icon = titles[file]
+    return st.Page(
+        FOLDER / file,
+        title=title,
+        icon=f":material/{icon}:",
+        url_path=Path(file).stem,
+        default=file == "start/welcome.py",
+    )
+
+
+def menu() -> dict[str, list[st.Page]]:
+    """Sections and their pages, in the order of the menu."""
+    return {
+        "": [page("start/welcome.py"), page("start/data.py")],
+        _("Journey"): [page("journey/funnel.py"), page("journey/heatmap.py")],
+        _("Voice"): [page("voice/feedback.py")],
+    }
+
+
+def go(file: str) -> NoReturn:
+    """Leave for another page, with the workspace and the language in its link."""
+    st.switch_page(page(file), query_params=_carried())
+
+
+def link(file: str, label: str) -> None:
+    """A link to another page."""
+    target = page(file)
+    st.page_link(target, label=label, icon=target.icon, query_params=_carried())
+
+
+def _carried() -> dict[str, str]:
+    return {name: st.query_params[name] for name in ("w", "lang") if name in st.query_params}
