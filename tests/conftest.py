@@ -1,7 +1,7 @@
 """The data of a test on its own line."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from touchpoints.workspaces import Workspace
 START = dt.datetime(2026, 3, 2, 9, 0)  # a Monday
 
 Journeys = Callable[..., Workspace]
+Answers = Callable[..., Workspace]
 
 
 def event(word: str, position: int) -> tuple[dt.datetime, str, str, str]:
@@ -47,3 +48,50 @@ def journeys(tmp_path: Path) -> Journeys:
     A word is touchpoint[@minute][/channel[/stage]], from Monday 2026-03-02 09:00.
     """
     return lambda people: build(tmp_path, people)
+
+
+ANSWER = {
+    "import_no": 1,
+    "person": None,
+    "instant": START,
+    "offset_minutes": 0,
+    "channel": UNKNOWN,
+    "touchpoint": UNKNOWN,
+    "stage": UNKNOWN,
+    "question": "How likely are you to recommend us?",
+    "measure": "nps",
+    "low": None,
+    "high": None,
+    "score": None,
+    "comment": None,
+    "language": None,
+    "sentiment": None,
+    "label": None,
+}
+SCALES = {"nps": (0.0, 10.0), "csat": (1.0, 5.0), "ces": (1.0, 7.0), "rating": (1.0, 5.0)}
+
+
+def build_answers(
+    folder: Path, answers: Sequence[Mapping[str, object]], people: Mapping[str, str]
+) -> Workspace:
+    workspace = build(folder, people)
+    rows = []
+    for number, given in enumerate(answers, start=1):
+        row = {"respondent_row": number, **ANSWER, **given}
+        if row["measure"] in SCALES and "high" not in given:
+            row["low"], row["high"] = SCALES[str(row["measure"])]
+        rows.append(row)
+    names = ", ".join(["respondent_row", *ANSWER])
+    holes = ", ".join(f"${name}" for name in ["respondent_row", *ANSWER])
+    with workspaces.next_version(workspace.folder) as connection:
+        connection.executemany(f"insert into incoming_answers ({names}) values ({holes})", rows)
+    return workspaces.at(workspace.folder)
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Answers:
+    """`answers([{"score": 9, "channel": "store"}, ...], {"ana": "ad visit"})`: see ANSWER for the rest.
+
+    Without a measure an answer is one to an NPS question; its scale is the usual one of its measure.
+    """
+    return lambda given, people={}: build_answers(tmp_path, given, people)

@@ -1,0 +1,1 @@
+"""The analyses: each is a data function and a chart function."""

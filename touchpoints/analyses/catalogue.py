@@ -1,0 +1,72 @@
+"""What a workspace holds: the choices that a page offers, and how much there is."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from touchpoints.model import Dimension, Filters
+from touchpoints.workspaces import Workspace
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How much the filters leave. A respondent is a person where the file names them, else a row."""
+
+    events: int
+    people: int
+    answers: int
+    respondents: int
+    comments: int
+
+
+def _places(workspace: Workspace) -> pd.DataFrame:
+    return workspace.run("places").to_pandas()
+
+
+def _ordered(workspace: Workspace, dimension: str) -> list[str]:
+    sums = _places(workspace).groupby(dimension, sort=True)[["events", "answers"]].sum()
+    return sums.sort_values(["events", "answers"], ascending=False, kind="stable").index.to_list()
+
+
+def channels(workspace: Workspace) -> list[str]:
+    """The channels, the one with most events first."""
+    return _ordered(workspace, "channel")
+
+
+def stages(workspace: Workspace) -> list[str]:
+    """The stages in the order of the journey."""
+    places = _places(workspace).sort_values("position", kind="stable")
+    return places["stage"].drop_duplicates().to_list()
+
+
+def touchpoints(workspace: Workspace) -> dict[str, str]:
+    """The touchpoints, the one with most events first, each with the stage it is mostly in."""
+    stage_of = _places(workspace).drop_duplicates("touchpoint").set_index("touchpoint")["stage"]
+    return {touchpoint: stage_of[touchpoint] for touchpoint in _ordered(workspace, "touchpoint")}
+
+
+def choices(workspace: Workspace, over: Dimension) -> list[str]:
+    """What can be chosen of a dimension, in the order in which to offer it."""
+    if over == "stage":
+        return stages(workspace)
+    return channels(workspace) if over == "channel" else list(touchpoints(workspace))
+
+
+def period(workspace: Workspace) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day of the events and answers; None while there are none."""
+    found = workspace.run("period", **Filters().values()).to_pylist()[0]
+    return (found["since"], found["until"]) if found["since"] else None
+
+
+def totals(workspace: Workspace, filters: Filters) -> Totals:
+    """How many events, people, answers, respondents and comments the filters leave."""
+    reach = workspace.run("reach", **filters.values()).to_pylist()[0]
+    answers = workspace.run("answer_totals", **filters.values()).to_pylist()[0]
+    return Totals(
+        events=reach["events"],
+        people=reach["people"],
+        answers=answers["answers"],
+        respondents=answers["respondents"],
+        comments=answers["comments"],
+    )

@@ -1,0 +1,104 @@
+"""`python -m touchpoints run ...`: an analysis without a screen."""
+
+import argparse
+import datetime as dt
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from touchpoints import workspaces
+from touchpoints.analyses import catalogue, funnel, heatmap, scores, sentiment
+from touchpoints.errors import ChoiceNotPossible, UserError
+from touchpoints.i18n import N_, _
+from touchpoints.model import Filters
+from touchpoints.workspaces import Workspace
+
+ANALYSES = ("funnel", "heatmap", "scores", "sentiment")
+REFUSED = 3
+OVER = ("touchpoint", "stage", "channel", "weekday")
+_SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add `run` to the command line."""
+    parser = subparsers.add_parser("run", help=_("Print the rows of an analysis."))
+    parser.add_argument("analysis", choices=ANALYSES)
+    parser.add_argument("--workspace", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--over", choices=OVER, help=_("What the steps, rows or groups are."))
+    parser.add_argument("--step", action="append", help=_("A step of the funnel, in order."))
+    parser.add_argument("--within", metavar="7d", help=_("The window: 90s, 30min, 12h, 7d or 2w."))
+    parser.add_argument("--channel", action="append", help=_("Only this channel; may be repeated."))
+    parser.add_argument("--stage", action="append", help=_("Only this stage; may be repeated."))
+    parser.add_argument("--from", dest="since", type=dt.date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--to", dest="until", type=dt.date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--json", action="store_true", help=_("One JSON array of rows."))
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the rows of one analysis; the exit code is 0, or 3 with one sentence on stderr."""
+    try:
+        table = _table(arguments)
+    except UserError as error:
+        print(error.sentence(), file=sys.stderr)
+        return REFUSED
+    print(as_json(table) if arguments.json else table.to_string(index=False, na_rep="–"))
+    return 0
+
+
+def as_json(table: pd.DataFrame) -> str:
+    """The rows as one JSON array of objects; what is unknown is null, times are ISO 8601."""
+    rows = [
+        {name: None if pd.isna(value) else value for name, value in row.items()}
+        for row in table.to_dict(orient="records")
+    ]
+    return json.dumps(rows, ensure_ascii=False, default=lambda value: value.isoformat())
+
+
+def seconds(window: str | None) -> int | None:
+    """ "7d" -> 604800. ChoiceNotPossible where it cannot be read."""
+    if window is None:
+        return None
+    found = re.fullmatch(r"(\d+)\s*(s|min|h|d|w)", window.strip())
+    if not found:
+        raise ChoiceNotPossible(
+            N_("“{window}” is not a window. Write 90s, 30min, 12h, 7d or 2w."), window=window
+        )
+    return int(found[1]) * _SECONDS[found[2]]
+
+
+def _table(arguments: argparse.Namespace) -> pd.DataFrame:
+    workspace = workspaces.at(arguments.workspace)
+    if workspace.is_empty:
+        raise ChoiceNotPossible(N_("This workspace is empty. Load a file into it first."))
+    filters = Filters(
+        channels=None if arguments.channel is None else tuple(arguments.channel),
+        stages=None if arguments.stage is None else tuple(arguments.stage),
+        since=arguments.since,
+        until=arguments.until,
+    )
+    over = arguments.over
+    if over == "weekday" and arguments.analysis != "heatmap":
+        raise ChoiceNotPossible(N_("Only the heatmap can be drawn over weekdays."))
+    match arguments.analysis:
+        case "funnel":
+            return _funnel(workspace, filters, arguments)
+        case "heatmap":
+            return heatmap.over(workspace, filters, over or "stage")
+        case "scores":
+            return scores.scores(workspace, filters, over)
+        case _:
+            return sentiment.sentiment(workspace, filters, over)
+
+
+def _funnel(workspace: Workspace, filters: Filters, arguments: argparse.Namespace) -> pd.DataFrame:
+    """Without steps: the stages in the order of the journey."""
+    over = arguments.over or ("touchpoint" if arguments.step else "stage")
+    steps = arguments.step or catalogue.choices(workspace, over)
+    return funnel.funnel(
+        workspace, filters, over=over, steps=steps, within=seconds(arguments.within)
+    )
