@@ -12,7 +12,8 @@ from touchpoints.text.tokens import fold
 LANGUAGES: Final = ("pt", "es", "en")
 FOLDER: Final = Path(__file__).parents[2] / "data" / "lexicons"
 
-PLAIN, NEGATOR, SHORT_NEGATOR, CONTRAST, STOP, EXCLAMATION = range(6)
+# The roles from CONTRAST on end a clause.
+PLAIN, NEGATOR, SHORT_NEGATOR, PAUSE, CONTRAST, STOP, EXCLAMATION, QUESTION = range(8)
 
 _MEMO_SIZE: Final = 200_000
 _SECTION: Final = re.compile(r"\[([a-z ]+?)(?: (-?[0-9.]+))?\]")
@@ -69,9 +70,7 @@ class Lexicon:
 
     def _entry(self, token: str) -> Entry | None:
         if token[0] in ".!?;,\n":
-            if "!" in token:
-                return Entry(EXCLAMATION, None, (), None, False)
-            return Entry(STOP, None, (), None, False) if token.strip(",") else None
+            return Entry(_punctuation(token), None, (), None, False)
         role = PLAIN
         if token in self.negators or token.endswith("n't"):
             role = NEGATOR
@@ -133,6 +132,14 @@ def with_words(lexicon: Lexicon, weights: Mapping[str, float]) -> Lexicon:
     )
     _add(copy, {fold(" ".join(term.split())): weight for term, weight in weights.items()})
     return copy
+
+
+def _punctuation(token: str) -> int:
+    if "?" in token:
+        return QUESTION
+    if "!" in token:
+        return EXCLAMATION
+    return STOP if token.strip(",") else PAUSE
 
 
 def _add(lexicon: Lexicon, weights: Mapping[str, float]) -> None:

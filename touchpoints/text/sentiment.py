@@ -19,14 +19,17 @@ MIXED_BELOW: Final = 0.35
 # Tuned on labelled feedback from other sources than those reported.
 _NEGATED_POSITIVE: Final = -0.5
 _NEGATED_NEGATIVE: Final = -0.1
-_SCOPE: Final = 4
+_SCOPE: Final = 3
 _SHORT_SCOPE: Final = 2
 _BEFORE_CONTRAST: Final = 0.8
 _NEGATOR_ALONE: Final = -0.6
 _NEGATOR: Final = -0.9
 _EXCLAMATION: Final = 0.04
 _EXCLAMATIONS_COUNTED: Final = 4
-_BASELINE: Final = -0.4
+_QUESTION: Final = -0.3
+_BASELINE: Final = -0.3
+_UNDILUTED_HITS: Final = 4
+_DILUTION: Final = 0.8
 _SATURATION: Final = 12.0
 _MIXED_MASS: Final = 1.5
 _MIXED_SHARE: Final = 0.4
@@ -56,7 +59,8 @@ class Sentiment:
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """A part of a score: text[start:end] is the words, weight is signed and in units of the score,
-    kind is "word", "negation", "contrast", "exclamation" or "baseline" (which has no words)."""
+    kind is "word", "negation", "contrast", "exclamation", "question" or "baseline" (which has no
+    words)."""
 
     start: int
     end: int
@@ -72,6 +76,7 @@ class Reading(NamedTuple):
     negators: list[int]
     contrast: int
     exclamations: list[int]
+    question: int
 
 
 _NO_EVIDENCE: Final = Sentiment(0.0, "no_evidence", 0.0)
@@ -107,7 +112,8 @@ def explain(
     found, spans = located_tokens(text)
     reading = read(found, lexicon or lexicon_of(language))
     parts: list[Contribution] = []
-    scale = _scale(_raw(reading))
+    raw = _raw(reading)
+    scale = _scale(raw, len(reading.hits))
 
     def add(first: int, last: int, raw: float, kind: str) -> None:
         start, end = spans[first][0], spans[last][1]
@@ -129,6 +135,8 @@ def explain(
             add(at, at, total * _EXCLAMATION, "exclamation")
     for at in reading.negators:
         add(at, at, _NEGATOR if reading.hits else _NEGATOR_ALONE, "negation")
+    if reading.question >= 0 and parts:
+        add(reading.question, reading.question, raw * _QUESTION / (1 + _QUESTION), "question")
     parts.sort(key=lambda part: part.start)
     if reading.hits:
         parts.append(Contribution(len(text), len(text), "", _BASELINE * scale, "baseline"))
@@ -145,11 +153,14 @@ def read(found: Sequence[str], lexicon: Lexicon) -> Reading:
     hits: list[tuple[int, int, float]] = []
     negators: list[int] = []
     exclamations: list[int] = []
-    contrast = negated_until = -1
+    contrast = question = negated_until = -1
     boost, boosted_from, skip = 1.0, -9, 0
     memo, entry_of, count = lexicon.memo, lexicon.entry, len(found)
     for at, token in enumerate(found):
-        entry = memo[token] if token in memo else entry_of(token)
+        try:
+            entry = memo[token]
+        except KeyError:
+            entry = entry_of(token)
         if entry is None or at < skip:
             continue
         role, weight, phrases, own_boost, boosts_backwards = entry
@@ -180,6 +191,8 @@ def read(found: Sequence[str], lexicon: Lexicon) -> Reading:
                     contrast = at
                 elif role == lexicons.EXCLAMATION:
                     exclamations.append(at)
+                elif role == lexicons.QUESTION and question < 0:
+                    question = at
             continue
         if own_boost is not None:
             if boosts_backwards:
@@ -196,7 +209,7 @@ def read(found: Sequence[str], lexicon: Lexicon) -> Reading:
         if at - 2 <= boosted_from < at:
             weight *= -0.5 if boost < 0.45 and weight > 0 else boost
         hits.append((at, 1, weight))
-    return Reading(hits, negators, contrast, exclamations)
+    return Reading(hits, negators, contrast, exclamations, question)
 
 
 def judge(reading: Reading) -> Sentiment:
@@ -204,7 +217,7 @@ def judge(reading: Reading) -> Sentiment:
     if not reading.hits and not reading.negators:
         return _NO_EVIDENCE
     raw = _raw(reading)
-    score = raw * _scale(raw)
+    score = raw * _scale(raw, len(reading.hits))
     strength = abs(score)
     if strength < MIXED_BELOW and _is_mixed(reading):
         label = "mixed"
@@ -228,19 +241,24 @@ def _continues(found: Sequence[str], at: int, rest: tuple[str, ...]) -> bool:
 
 
 def _raw(reading: Reading) -> float:
-    hits, negators, contrast, exclamations = reading
-    if not hits:
-        return _NEGATOR_ALONE * len(negators)
+    hits, negators, contrast, exclamations, question = reading
     total = 0.0
-    for at, _, weight in hits:
-        total += weight * _BEFORE_CONTRAST if at < contrast else weight
-    if exclamations:
-        total *= 1 + _EXCLAMATION * min(len(exclamations), _EXCLAMATIONS_COUNTED)
-    return total + _NEGATOR * len(negators) + _BASELINE
+    if hits:
+        for at, _, weight in hits:
+            total += weight * _BEFORE_CONTRAST if at < contrast else weight
+        if exclamations:
+            total *= 1 + _EXCLAMATION * min(len(exclamations), _EXCLAMATIONS_COUNTED)
+        total += _NEGATOR * len(negators) + _BASELINE
+    else:
+        total = _NEGATOR_ALONE * len(negators)
+    return total * (1 + _QUESTION) if question >= 0 else total
 
 
-def _scale(raw: float) -> float:
-    return 1.0 / sqrt(raw * raw + _SATURATION)
+def _scale(raw: float, hits: int) -> float:
+    """What the raw sum is multiplied by: many words say less each, and no score passes 1."""
+    dilution = (hits / _UNDILUTED_HITS) ** -_DILUTION if hits > _UNDILUTED_HITS else 1.0
+    raw *= dilution
+    return dilution / sqrt(raw * raw + _SATURATION)
 
 
 def _is_mixed(reading: Reading) -> bool:

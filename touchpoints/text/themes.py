@@ -141,7 +141,10 @@ def _names(found: Sequence[str], terms: LanguageThemes) -> set[str]:
     names: set[str] = set()
     memo, entry_of = terms.memo, terms.entry
     for at, token in enumerate(found):
-        entry = memo[token] if token in memo else entry_of(token)
+        try:
+            entry = memo[token]
+        except KeyError:
+            entry = entry_of(token)
         if entry is None:
             continue
         names |= entry[0]
