@@ -32,7 +32,7 @@ _UNDILUTED_HITS: Final = 4
 _DILUTION: Final = 0.8
 _SATURATION: Final = 12.0
 _MIXED_MASS: Final = 1.5
-_MIXED_SHARE: Final = 0.4
+_MIXED_SHARE: Final = 0.6
 
 # Share of polar texts judged right, by how strong the score is; the same table for every language.
 _CONFIDENCE: Final = (
