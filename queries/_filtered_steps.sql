@@ -2,6 +2,7 @@
 -- One row per event and step: event_no, person_no, ticks, channel, mask, step.
 -- The days select the events that may OPEN an attempt (step 1); the steps after it may be later. mask has bit k - 1 set where
 -- the event matches step k.
+-- uses: _step_numbers
 -- params: channels, stages, since, until, over, step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8, step_9, step_10
 placed_events as (
     select
@@ -26,9 +27,6 @@ placed_events as (
         + case when list_contains($step_10::varchar[], place) then 512 else 0 end
         as mask
     from placed_events
-), step_numbers as (
-    select step, power
-    from (values (1, 1), (2, 2), (3, 4), (4, 8), (5, 16), (6, 32), (7, 64), (8, 128), (9, 256), (10, 512)) as numbered (step, power)
 ), filtered_steps as (
     select event_no, person_no, ticks, channel, mask, step
     from masked_events cross join step_numbers

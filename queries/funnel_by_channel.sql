@@ -2,7 +2,7 @@
 -- One row per channel and step: channel, step, people.
 -- A person belongs to the channel of the event that opened the counted attempt (of several at that instant, the last one), so
 -- the channels add up to the funnel.
--- uses: _attempts
+-- uses: _step_numbers, _attempts
 with openers as (
     select
         counted.person_no as person_no, reached, channel,

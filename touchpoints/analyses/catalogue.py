@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from touchpoints.analyses.tables import table
 from touchpoints.model import Dimension, Filters
 from touchpoints.workspaces import Workspace
 
@@ -21,7 +22,7 @@ class Totals:
 
 
 def _places(workspace: Workspace) -> pd.DataFrame:
-    return workspace.run("places").to_pandas()
+    return table(workspace, "places", {})
 
 
 def _ordered(workspace: Workspace, dimension: str) -> list[str]:
@@ -55,18 +56,18 @@ def choices(workspace: Workspace, over: Dimension) -> list[str]:
 
 def period(workspace: Workspace) -> tuple[dt.date, dt.date] | None:
     """The first and the last day of the events and answers; None while there are none."""
-    found = workspace.run("period", **Filters().values()).to_pylist()[0]
+    found = table(workspace, "period", Filters().values()).iloc[0]
     return (found["since"], found["until"]) if found["since"] else None
 
 
 def totals(workspace: Workspace, filters: Filters) -> Totals:
     """How many events, people, answers, respondents and comments the filters leave."""
-    reach = workspace.run("reach", **filters.values()).to_pylist()[0]
-    answers = workspace.run("answer_totals", **filters.values()).to_pylist()[0]
+    reach = table(workspace, "reach", filters.values()).iloc[0]
+    answers = table(workspace, "answer_totals", filters.values()).iloc[0]
     return Totals(
-        events=reach["events"],
-        people=reach["people"],
-        answers=answers["answers"],
-        respondents=answers["respondents"],
-        comments=answers["comments"],
+        events=int(reach["events"]),
+        people=int(reach["people"]),
+        answers=int(answers["answers"]),
+        respondents=int(answers["respondents"]),
+        comments=int(answers["comments"]),
     )

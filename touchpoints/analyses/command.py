@@ -14,7 +14,7 @@ from touchpoints import workspaces
 from touchpoints.analyses import catalogue, funnel, heatmap, scores, sentiment
 from touchpoints.errors import ChoiceNotPossible, UserError
 from touchpoints.i18n import N_, _
-from touchpoints.model import Filters
+from touchpoints.model import UNKNOWN, Dimension, Filters
 from touchpoints.workspaces import Workspace
 
 ANALYSES = ("funnel", "heatmap", "scores", "sentiment")
@@ -97,8 +97,9 @@ def _table(arguments: argparse.Namespace) -> pd.DataFrame:
 
 def _funnel(workspace: Workspace, filters: Filters, arguments: argparse.Namespace) -> pd.DataFrame:
     """Without steps: the stages in the order of the journey."""
-    over = arguments.over or ("touchpoint" if arguments.step else "stage")
-    steps = arguments.step or catalogue.choices(workspace, over)
+    over: Dimension = arguments.over or ("touchpoint" if arguments.step else "stage")
+    known = [value for value in catalogue.choices(workspace, over) if value != UNKNOWN]
+    steps = arguments.step or known[: funnel.MOST_STEPS]
     return funnel.funnel(
         workspace, filters, over=over, steps=steps, within=seconds(arguments.within)
     )

@@ -6,6 +6,7 @@ from itertools import chain
 import pandas as pd
 
 from touchpoints.analyses import catalogue, intervals
+from touchpoints.analyses.tables import table
 from touchpoints.errors import ChoiceNotPossible
 from touchpoints.i18n import N_
 from touchpoints.model import Dimension, Filters
@@ -33,24 +34,27 @@ def funnel(
     """
     values, engine = _bound(workspace, filters, over, steps, within)
     clock = workspace.run("clock").to_pylist()[0]
-    found = workspace.run("funnel_times", engine=engine, **values, **clock).to_pandas()
-    table = found.set_index("step").reindex(range(1, len(steps) + 1))
+    found = table(workspace, "funnel_times", {**values, **clock}, engine)
+    reached = found.set_index("step").reindex(range(1, len(steps) + 1))
     counts = ["people", "stopped", "open"]
-    table[counts] = table[counts].fillna(0).astype("int64")
-    before = table["people"].shift(fill_value=0)
-    low, high = intervals.wilson(table["people"], before)
+    reached[counts] = reached[counts].fillna(0).astype("int64")
+    before = reached["people"].shift(fill_value=0)
+    low, high = intervals.wilson(reached["people"], before)
     return (
         pd.DataFrame(
             {
                 "step": [label(step) for step in steps],
-                "people": table["people"],
-                "share": table["people"] / table["people"].iloc[0],
-                "conversion": table["people"] / before,
+                "people": reached["people"],
+                "share": reached["people"] / reached["people"].iloc[0],
+                "conversion": reached["people"] / before,
                 "low": low,
                 "high": high,
-                "lost": table["stopped"].shift(fill_value=0),
-                "still_open": table["open"].shift(fill_value=0),
-                **{name: table[name] for name in ("median_seconds", "mean_seconds", "p90_seconds")},
+                "lost": reached["stopped"].shift(fill_value=0),
+                "still_open": reached["open"].shift(fill_value=0),
+                **{
+                    name: reached[name]
+                    for name in ("median_seconds", "mean_seconds", "p90_seconds")
+                },
             }
         )
         .replace([float("inf")], float("nan"))
@@ -73,7 +77,7 @@ def by_channel(
     most people come first. ChoiceNotPossible.
     """
     values, engine = _bound(workspace, filters, over, steps, within)
-    found = workspace.run("funnel_by_channel", engine=engine, **values).to_pandas()
+    found = table(workspace, "funnel_by_channel", values, engine)
     wide = found.pivot(index="channel", columns="step", values="people")
     wide = wide.reindex(columns=range(1, len(steps) + 1)).fillna(0).astype("int64")
     wide = wide.sort_values(list(wide.columns), ascending=False, kind="stable")

@@ -4,6 +4,7 @@ from typing import Literal
 
 import pandas as pd
 
+from touchpoints.analyses.tables import table
 from touchpoints.model import Filters
 from touchpoints.workspaces import Workspace
 
@@ -14,12 +15,12 @@ def stage_by_channel(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     `rating` is the mean score of the workspace's rating question (see `rating_question`) on its own
     scale, NaN where there is none; `answers` how many scores it has. `people` are distinct people.
     """
-    return workspace.run("stage_by_channel", **filters.values()).to_pandas()
+    return table(workspace, "stage_by_channel", filters.values())
 
 
 def touchpoint_by_channel(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     """One row per cell: touchpoint, channel, events, people, rating, answers."""
-    return workspace.run("touchpoint_by_channel", **filters.values()).to_pandas()
+    return table(workspace, "touchpoint_by_channel", filters.values())
 
 
 def weekday_by_hour(workspace: Workspace, filters: Filters) -> pd.DataFrame:
@@ -27,7 +28,7 @@ def weekday_by_hour(workspace: Workspace, filters: Filters) -> pd.DataFrame:
 
     Weekday and hour are those of the wall clock as the file gives it.
     """
-    return workspace.run("weekday_by_hour", **filters.values()).to_pandas()
+    return table(workspace, "weekday_by_hour", filters.values())
 
 
 def over(
@@ -45,5 +46,5 @@ def over(
 
 def rating_question(workspace: Workspace, filters: Filters) -> dict[str, object] | None:
     """The question that `rating` comes from: question, measure, low, high, answers, rating."""
-    found = workspace.run("rating_question", **filters.values()).to_pylist()
-    return found[0] if found else None
+    found = table(workspace, "rating_question", filters.values()).to_dict(orient="records")
+    return {str(name): value for name, value in found[0].items()} if found else None

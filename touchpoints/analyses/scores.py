@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from touchpoints.analyses import intervals
+from touchpoints.analyses.tables import table
 from touchpoints.model import Dimension, Filters
 from touchpoints.workspaces import Workspace
 
@@ -15,7 +16,7 @@ def scores(workspace: Workspace, filters: Filters, over: Dimension | None = None
     `score` is -100..100 for "nps", the share of the top two boxes for "csat", the mean of "ces" and
     "rating"; low and high are its 95 % interval; `few` marks n below 30.
     """
-    found = workspace.run("scores", **filters.values(), over=over).to_pandas()
+    found = table(workspace, "scores", {**filters.values(), "over": over})
     passives = found["n"] - found["promoters"] - found["detractors"]
     nps = intervals.nps(found["promoters"], passives, found["detractors"])
     csat = (found["top_two"] / found["n"], *intervals.wilson(found["top_two"], found["n"]))
@@ -25,10 +26,10 @@ def scores(workspace: Workspace, filters: Filters, over: Dimension | None = None
     is_nps = (found["measure"] == "nps").to_numpy()
     is_csat = (found["measure"] == "csat").to_numpy()
     score, low, high = (
-        np.select([is_nps, is_csat], [one, two], three)
+        pd.Series(three).mask(is_csat, two).mask(is_nps, one)
         for one, two, three in zip(nps, csat, mean, strict=True)
     )
-    table = pd.DataFrame(
+    rows = pd.DataFrame(
         {
             "question": found["question"],
             "measure": found["measure"],
@@ -44,12 +45,12 @@ def scores(workspace: Workspace, filters: Filters, over: Dimension | None = None
         }
     )
     if over:
-        table.insert(2, over, found["place"])
-    return table
+        rows.insert(2, over, found["place"])
+    return rows
 
 
 def distribution(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     """One row per question and score given: question, measure, score, answers, share."""
-    found = workspace.run("score_distribution", **filters.values()).to_pandas()
+    found = table(workspace, "score_distribution", filters.values())
     found["share"] = found["answers"] / found.groupby("question_no")["answers"].transform("sum")
     return found[["question", "measure", "score", "answers", "share"]]

@@ -5,6 +5,7 @@ from typing import Literal
 import pandas as pd
 
 from touchpoints.analyses import intervals
+from touchpoints.analyses.tables import table
 from touchpoints.model import Dimension, Filters
 from touchpoints.workspaces import Workspace
 
@@ -21,12 +22,13 @@ def sentiment(
     The share is of the n comments in which at least one word says how they feel, with Wilson's
     interval; `coverage` is the share of all comments that these are. `few` marks n below 30.
     """
-    found = workspace.run("sentiment", **filters.values(), over=over).to_pandas()
+    found = table(workspace, "sentiment", {**filters.values(), "over": over})
     wide = found.pivot(index="place", columns="label", values="comments")
     wide = wide.reindex(columns=[*LABELS, "no_evidence"]).fillna(0).astype("int64")
     every = wide.sum(axis=1)
     n = every - wide["no_evidence"]
-    long = wide[list(LABELS)].stack().rename("comments").reset_index()
+    long = wide[list(LABELS)].melt(ignore_index=False, value_name="comments").reset_index()
+    long = long.sort_values("place", kind="stable", ignore_index=True)
     long["n"] = long["place"].map(n).astype("int64")
     long["share"] = (long["comments"] / long["n"]).where(long["n"] > 0)
     long["low"], long["high"] = intervals.wilson(long["comments"], long["n"])
@@ -50,7 +52,5 @@ def comments(
 
     `label` None gives every comment; "no_evidence" those in which no word says how they feel.
     """
-    table = workspace.run(
-        "comments", **filters.values(), label=label, order=order, limit=limit, offset=offset
-    )
-    return table.to_pandas()
+    page = {"label": label, "order": order, "limit": limit, "offset": offset}
+    return table(workspace, "comments", {**filters.values(), **page})

@@ -1,0 +1,18 @@
+"""The small table that answers a query."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from touchpoints.workspaces import Workspace
+
+
+def table(
+    workspace: Workspace,
+    query: str,
+    values: Mapping[str, object],
+    engine: str | None = "duckdb",
+) -> pd.DataFrame:
+    """The answer to `queries/<query>.sql` with its values bound; the caller may change it."""
+    answer: pd.DataFrame = workspace.run(query, engine=engine, **values).to_pandas()
+    return answer
