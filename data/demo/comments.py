@@ -32,6 +32,9 @@ NAMES = (
     "Marketplace",
 )
 
+# Of 100 comments, how many are a word or two, one sentence, two, praise with a "but", or more.
+KINDS = {"short": 13.0, "one": 38.0, "two": 30.0, "contrast": 10.0, "three": 9.0}
+
 Pools = dict[str, list[str]]
 
 
@@ -44,25 +47,28 @@ def written(answers: Sequence[Answer], language: str) -> list[str]:
     for answer in answers:
         comment = ""
         if answer.has_comment:
-            options = [one_comment(draw, pools, answer) for _ in range(24)]
-            comment = min(options, key=lambda option: wear(option, seen))
-            for sentence in sentences(comment):
+            kind = draw.weighted(KINDS)
+            drafts = [draft(draw, pools, answer, kind) for _ in range(24)]
+            chosen = min(drafts, key=lambda option: wear(option, seen))
+            for sentence in [*sentences(chosen), f"whole: {chosen}"]:
                 seen[sentence] = seen.get(sentence, 0) + 1
-            seen[comment] = seen.get(comment, 0) + 1
+            comment = typed(draw, pools, filled(draw, pools, chosen, answer), answer)
         texts.append(comment)
     return texts
 
 
 def wear(comment: str, seen: dict[str, int]) -> float:
-    """How worn a comment is: short ones may repeat, long ones should not."""
-    repeats = seen.get(comment, 0) * (0.35 if len(comment) < 26 else 4)
-    return repeats + max(seen.get(sentence, 0) for sentence in sentences(comment))
+    """How often its most used sentence was used; short ones bear more, whole long comments less."""
+    short = len(comment) < 26
+    repeats = 0 if short else 3 * seen.get(f"whole: {comment}", 0)
+    return repeats + max(
+        seen.get(sentence, 0) * (0.6 if short or "{" in sentence else 1)
+        for sentence in sentences(comment)
+    )
 
 
 def sentences(comment: str) -> list[str]:
-    """The comment's sentences, without what varies in them."""
-    plain = re.sub(r"[\d,]+", "", comment.lower())
-    return [part.strip() for part in re.split(r"[.!?…]+", plain) if part.strip()] or [plain]
+    return [part.strip() for part in re.split(r"[.!?…]+", comment.lower()) if part.strip()]
 
 
 def read_pools(path: Path) -> Pools:
@@ -78,23 +84,24 @@ def read_pools(path: Path) -> Pools:
     return pools
 
 
-def one_comment(draw: Draw, pools: Pools, answer: Answer) -> str:
+def draft(draw: Draw, pools: Pools, answer: Answer, kind: str) -> str:
+    """Whole sentences that fit the answer, their holes still open."""
     tone = "good" if answer.nps >= 9 else "mixed" if answer.nps >= 7 else "bad"
-    kind = draw.weighted({"short": 13.0, "one": 43.0, "two": 27.0, "contrast": 9.0, "three": 8.0})
-    # A short "terrible" after a complaint says too little; people explain.
-    if kind == "short" and (tone != "bad" or draw.chance(0.4)):
-        return finished(draw, pools, draw.pick(pools[f"short {tone}"]), answer)
+    if kind == "short":
+        return draw.pick(pools[f"short {tone}"])
+    bought = STAGE_OF[answer.touchpoint] in ("purchase", "service")
     core = draw.pick(core_pool(draw, pools, answer, tone))
     if kind == "contrast" and tone == "bad":
         praise = [line for line in pools["praise before but"] if "{" not in line or "{" not in core]
         core = f"{draw.pick(praise)} {lowered(core)}"
+    elif kind == "two" and tone == "good" and bought and draw.chance(0.4):
+        core = f"{core} {draw.pick([line for line in pools['goods good'] if line != core])}"
     elif kind in ("two", "contrast"):
         core = f"{core} {draw.pick(pools[f'after {tone}'])}"
     elif kind == "three":
-        bought = STAGE_OF[answer.touchpoint] in ("purchase", "service")
         openings = [line for line in pools[f"before {tone}"] if bought or "{the_goods}" not in line]
         core = f"{draw.pick(openings)} {core} {draw.pick(pools[f'after {tone}'])}"
-    return finished(draw, pools, core, answer)
+    return core
 
 
 def core_pool(draw: Draw, pools: Pools, answer: Answer, tone: str) -> list[str]:
@@ -113,26 +120,24 @@ def core_pool(draw: Draw, pools: Pools, answer: Answer, tone: str) -> list[str]:
 def lowered(sentence: str) -> str:
     """The sentence as it continues after "but"."""
     first = re.split(r"[ ,]", sentence, maxsplit=1)[0]
-    return sentence if first in NAMES or first.isupper() else sentence[0].lower() + sentence[1:]
+    return sentence if first in NAMES else sentence[0].lower() + sentence[1:]
 
 
-def finished(draw: Draw, pools: Pools, comment: str, answer: Answer) -> str:
-    """Fill the holes, then type it as people do."""
-    noun, article = draw.pick(pools["fragile" if "{the_fragile}" in comment else "goods"]).split(
-        "|"
-    )
-    filled = comment.replace("{the_goods}", f"{article} {noun}").replace("{goods}", noun)
-    filled = filled.replace("{the_fragile}", f"{article} {noun}")
-    filled = filled.replace("{g}", "a" if article in ("a", "la") else "o")
-    filled = filled.replace("{days}", str(draw.whole(4, 9) + draw.place([3, 2, 1]) * 5))
-    filled = filled.replace("{hours}", str(draw.whole(5, 30)))
+def filled(draw: Draw, pools: Pools, comment: str, answer: Answer) -> str:
+    """The draft with its holes filled, each sentence beginning with a capital."""
+    kind = "fragile" if "{the_fragile}" in comment else "goods"
+    noun, article = draw.pick(pools[kind]).split("|")
+    text = comment.replace("{the_goods}", f"{article} {noun}").replace("{goods}", noun)
+    text = text.replace("{the_fragile}", f"{article} {noun}")
+    text = text.replace("{g}", "a" if article in ("a", "la") else "o")
+    text = text.replace("{days}", str(draw.whole(4, 9) + draw.place([3, 2, 1]) * 5))
+    text = text.replace("{hours}", str(draw.whole(5, 30)))
     month = (START + timedelta(seconds=answer.second)).strftime("%m")
     seasonal = pools.get(f"occasion {month}", [])
-    filled = filled.replace("{occasion}", draw.pick(seasonal + seasonal + pools["occasion"]))
+    text = text.replace("{occasion}", draw.pick(seasonal + seasonal + pools["occasion"]))
     for apart, joined in ((" de el ", " del "), (" a el ", " al ")):
-        filled = filled.replace(apart, joined)
-    filled = re.sub(r"(^|[.!?] )([a-zà-ÿ])", lambda at: at[1] + at[2].upper(), filled)
-    return typed(draw, pools, filled, answer)
+        text = text.replace(apart, joined)
+    return re.sub(r"(^|[.!?] )([a-zà-ÿ])", lambda at: at[1] + at[2].upper(), text)
 
 
 def typed(draw: Draw, pools: Pools, comment: str, answer: Answer) -> str:
@@ -144,7 +149,7 @@ def typed(draw: Draw, pools: Pools, comment: str, answer: Answer) -> str:
         comment = unaccented(comment.lower()).rstrip(".").replace("'", "")
     elif hurry < 0.3:
         comment = comment.rstrip(".")
-    elif hurry < 0.34 and len(comment) > 12:
+    elif hurry < 0.34 and len(comment) > 30:
         comment = swapped(draw, comment)
     if draw.chance(0.09):
         tone = "good" if answer.nps >= 9 else "mixed" if answer.nps >= 7 else "bad"

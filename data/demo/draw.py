@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 from random import Random
 from typing import TypeVar
 
@@ -29,7 +30,7 @@ class Draw:
 
     def place(self, weights: Sequence[float]) -> int:
         """An index, drawn in proportion to its weight."""
-        left = self.random() * sum(weights)
+        left = self.random() * fsum(weights)
         for index, weight in enumerate(weights):
             left -= weight
             if left < 0:

@@ -63,7 +63,7 @@ class Journey:
         earliest = self.second
         self.second = sitting(self.draw, (earliest + int(days * DAY)) // DAY, week, hours)
         if self.second <= earliest:
-            self.second = earliest + self.draw.whole(1_200, 9_000)
+            self.second = sitting(self.draw, earliest // DAY + 1, week, hours)
 
     def pause(self, low: int, high: int) -> None:
         """Wait for so many minutes."""
@@ -193,7 +193,7 @@ def consider(way: Journey, entry: str) -> str:
         way.meet("site", "catalogue")
     for _ in range(1 + draw.place([44, 29, 16, 11])):
         way.meet("site", "product_page")
-    while draw.chance(0.35):
+    while draw.chance(0.34):
         way.wait(draw.whole(1, 4), ONLINE_WEEK, ONLINE_HOURS)
         for _ in range(draw.whole(1, 3)):
             way.meet("site", "product_page")
@@ -237,6 +237,8 @@ def buy(way: Journey, place: str, *, decorator: bool) -> bool:
     items = draw.whole(2, 7) if decorator else 1 + draw.place([56, 26, 12, 6])
     cents = sum(PRICES[draw.place(PRICE_WEIGHTS)] for _ in range(items))
     if place == "store":
+        if way.contacts[-1][1] != "store":
+            way.wait(draw.whole(0, 1), STORE_WEEK, STORE_HOURS)
         way.meet("store", "store_purchase", cents)
         follow_store(way)
         return True
