@@ -17,8 +17,7 @@ NEUTRAL_BELOW: Final = 0.15
 MIXED_BELOW: Final = 0.35
 
 # Tuned on labelled feedback from other sources than those reported.
-_NEGATED_POSITIVE: Final = -0.5
-_NEGATED_NEGATIVE: Final = -0.1
+_NEGATED: Final = -0.5
 _SCOPE: Final = 3
 _SHORT_SCOPE: Final = 2
 _BEFORE_CONTRAST: Final = 0.8
@@ -169,9 +168,9 @@ def read(found: Sequence[str], lexicon: Lexicon) -> Reading:
                 end = at + 1 + len(rest)
                 if end <= count and _continues(found, at + 1, rest):
                     if at <= negated_until:
-                        phrase_weight *= (
-                            _NEGATED_POSITIVE if phrase_weight > 0 else _NEGATED_NEGATIVE
-                        )
+                        if phrase_weight < 0:
+                            _forgive(negators, at)
+                        phrase_weight *= _NEGATED
                     if boosted_from >= at - 1:
                         phrase_weight *= boost
                     hits.append((at, end - at, phrase_weight))
@@ -205,7 +204,9 @@ def read(found: Sequence[str], lexicon: Lexicon) -> Reading:
         if weight is None:
             continue
         if at <= negated_until:
-            weight *= _NEGATED_POSITIVE if weight > 0 else _NEGATED_NEGATIVE
+            if weight < 0:
+                _forgive(negators, at)
+            weight *= _NEGATED
         if at - 2 <= boosted_from < at:
             weight *= -0.5 if boost < 0.45 and weight > 0 else boost
         hits.append((at, 1, weight))
@@ -229,6 +230,12 @@ def judge(reading: Reading) -> Sentiment:
         if strength >= at_least:
             return Sentiment(score, label, confidence)
     raise AssertionError("the table begins at 0")
+
+
+def _forgive(negators: list[int], at: int) -> None:
+    """A negator just before something bad ("no problems") is not bad itself."""
+    if negators and at - negators[-1] <= _SCOPE:
+        negators.pop()
 
 
 def _continues(found: Sequence[str], at: int, rest: tuple[str, ...]) -> bool:
