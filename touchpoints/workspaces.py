@@ -30,6 +30,7 @@ from touchpoints import queries, snapshots
 from touchpoints.errors import DiskFull, WorkspaceBusy, WorkspaceNotFound
 
 KEPT_VERSIONS = 3
+LOCK_SECONDS = 10
 CACHE_BYTES = 64 * 2**20
 _IDENTIFIER = re.compile(r"[0-9a-z][0-9a-z-]{2,40}")
 
@@ -182,7 +183,7 @@ def next_version(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     about = json.loads((folder / "workspace.json").read_text(encoding="utf-8"))
     try:
-        with FileLock(folder / ".lock", timeout=10), _scratch(folder) as scratch:
+        with FileLock(folder / ".lock", timeout=LOCK_SECONDS), _scratch(folder) as scratch:
             current = at(folder)
             previous = None
             if current.version:

@@ -1,0 +1,196 @@
+"""Workspaces: versions appear whole or not at all, and answers stay with their own workspace."""
+
+import threading
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.conftest import Journeys
+from touchpoints import workspaces
+from touchpoints.errors import WorkspaceBusy, WorkspaceNotFound
+from touchpoints.model import Filters
+from touchpoints.workspaces import Superseded, Workspace
+
+EVERYTHING = Filters().values()
+
+
+def add(workspace: Workspace, *rows: tuple[str, str]) -> Workspace:
+    with workspaces.next_version(workspace.folder) as connection:
+        for person, moment in rows:
+            connection.execute(
+                "insert into incoming_events values (?, ?::timestamp, 0, 'shop', 'visit', 'buy', 1)",
+                [person, moment],
+            )
+    return workspaces.at(workspace.folder)
+
+
+def files(workspace: Workspace) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in workspace.folder.iterdir() if p.name != ".lock"}
+
+
+def facts(workspace: Workspace) -> list[tuple[object, ...]]:
+    """Every event: pseudonym, seconds since the origin, wall clock, weekday, hour."""
+    cursor = workspaces._connection(str(workspace.folder / f"{workspace.version}.duckdb")).cursor()
+    return cursor.sql(
+        "select person, ticks / ticks_per_second, occurred_at::varchar, weekday, hour"
+        " from events join people using (person_no) cross join layout order by occurred_at"
+    ).fetchall()
+
+
+def test_a_new_version_keeps_what_the_one_before_it_held(tmp_path: Path) -> None:
+    first = add(workspaces.create(tmp_path, "shop"), ("ana", "2026-03-02 09:00"))
+    second = add(first, ("ana", "2025-12-31 23:59:59.25"), ("bia", "2026-03-03 10:00"))
+
+    assert second.version > first.version
+    assert second.run("reach", **EVERYTHING).to_pylist()[0]["events"] == 3
+    assert second.run("reach", **EVERYTHING).to_pylist()[0]["people"] == 2
+    assert [row[2] for row in facts(second)] == [
+        "2025-12-31 23:59:59",
+        "2026-03-02 09:00:00",
+        "2026-03-03 10:00:00",
+    ]
+    assert facts(second)[0][1] % 1 == 0.25  # type: ignore[operator]
+    assert first.run("reach", **EVERYTHING).to_pylist()[0]["events"] == 1
+
+
+def test_a_weekday_and_an_hour_are_those_of_the_wall_clock(tmp_path: Path) -> None:
+    workspace = workspaces.create(tmp_path, "shop")
+    with workspaces.next_version(workspace.folder) as connection:
+        connection.execute(
+            "insert into incoming_events values"
+            " ('ana', '2026-03-02 02:30', -180, 'shop', 'visit', 'buy', null)"
+        )
+
+    (row,) = facts(workspaces.at(workspace.folder))
+
+    assert row[2:] == ("2026-03-01 23:30:00", 7, 23)
+
+
+def test_an_import_that_fails_leaves_every_byte_as_it_was(tmp_path: Path) -> None:
+    workspace = add(workspaces.create(tmp_path, "shop"), ("ana", "2026-03-02 09:00"))
+    before = files(workspace)
+
+    with (
+        pytest.raises(ZeroDivisionError),
+        workspaces.next_version(workspace.folder) as connection,
+    ):
+        connection.execute(
+            "insert into incoming_events values ('bia', now()::timestamp, 0, 'a', 'b', 'c', 1)"
+        )
+        raise ZeroDivisionError
+
+    assert files(workspace) == before
+    assert workspaces.at(workspace.folder) == workspace
+
+
+def test_what_a_killed_import_left_behind_is_swept_by_the_next(tmp_path: Path) -> None:
+    workspace = add(workspaces.create(tmp_path, "shop"), ("ana", "2026-03-02 09:00"))
+    left = workspace.folder / ".building-killed"
+    left.mkdir()
+    (left / "snapshot.duckdb").write_bytes(b"half")
+
+    add(workspace, ("bia", "2026-03-02 09:00"))
+
+    assert not left.exists()
+
+
+def test_two_imports_at_once_do_not_mix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workspaces, "LOCK_SECONDS", 0.1)
+    workspace = workspaces.create(tmp_path, "shop")
+
+    with (
+        workspaces.next_version(workspace.folder),
+        pytest.raises(WorkspaceBusy),
+        workspaces.next_version(workspace.folder),
+    ):
+        pass
+
+
+def test_ids_of_the_file_are_not_stored(tmp_path: Path) -> None:
+    workspace = add(workspaces.create(tmp_path, "shop"), ("ana@shop.example", "2026-03-02 09:00"))
+
+    everything = b"".join(files(workspace).values())
+    assert b"visit" in everything
+    assert b"ana@shop.example" not in everything
+
+
+def test_the_same_person_has_another_pseudonym_in_another_workspace(tmp_path: Path) -> None:
+    one = add(workspaces.create(tmp_path, "one"), ("ana", "2026-03-02 09:00"))
+    two = add(workspaces.create(tmp_path, "two"), ("ana", "2026-03-02 09:00"))
+
+    assert facts(one)[0][0] != facts(two)[0][0]
+
+
+@pytest.mark.parametrize("identifier", ["", "../shop", "no-such-one", "a/b", "\x00", "..", "A" * 99])
+def test_a_link_to_nothing_says_so(tmp_path: Path, identifier: str) -> None:
+    workspaces.create(tmp_path, "shop")
+
+    with pytest.raises(WorkspaceNotFound):
+        workspaces.open_(tmp_path, identifier)
+
+
+def test_only_the_newest_versions_are_kept(tmp_path: Path) -> None:
+    workspace = workspaces.create(tmp_path, "shop")
+    for minute in range(5):
+        workspace = add(workspace, ("ana", f"2026-03-02 09:0{minute}"))
+
+    assert len(list(workspace.folder.glob("v*.duckdb"))) == workspaces.KEPT_VERSIONS
+    assert workspace.run("reach", **EVERYTHING).to_pylist()[0]["events"] == 5
+
+
+def test_an_answer_is_kept_until_the_next_version(journeys: Journeys) -> None:
+    workspace = journeys({"ana": "ad buy"})
+
+    assert workspace.run("reach", **EVERYTHING) is workspace.run("reach", **EVERYTHING)
+
+
+def test_a_newer_click_stops_the_older_query(journeys: Journeys) -> None:
+    workspace = journeys({f"p{n}": "a " * 40 for n in range(300)})
+    slow = threading.Event()
+    stopped: list[BaseException] = []
+
+    def older_click() -> None:
+        workspaces.visitor.set("tab")
+        slow.set()
+        try:
+            workspace.run("slow")
+        except Superseded as superseded:
+            stopped.append(superseded)
+
+    thread = threading.Thread(target=older_click)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            workspaces.queries,
+            "run",
+            lambda cursor, *_args, **_kwargs: cursor.sql(
+                "select count(*) from range(10000000) a, range(10000) b where a.range % 7 = b.range % 5"
+            ).to_arrow_table(),
+        )
+        thread.start()
+        slow.wait()
+        for _ in range(200):
+            workspaces.interrupt("tab")
+            thread.join(0.05)
+            if not thread.is_alive():
+                break
+
+    assert len(stopped) == 1
+
+
+def test_a_query_cannot_read_files_or_change_settings(journeys: Journeys) -> None:
+    workspace = journeys({"ana": "ad buy"})
+    cursor = workspaces._connection(
+        str(workspace.folder / f"{workspace.version}.duckdb")
+    ).cursor()
+
+    for forbidden in (
+        "from read_text('/etc/hostname')",
+        "copy events to '/tmp/stolen.csv'",
+        "attach ':memory:' as other",
+        "set enable_external_access = true",
+        "create table intruder as select 1",
+        "install httpfs",
+    ):
+        with pytest.raises(duckdb.Error):
+            cursor.execute(forbidden)
