@@ -210,6 +210,8 @@ def read(found: Sequence[str], lexicon: Lexicon) -> Reading:
         if at - 2 <= boosted_from < at:
             weight *= -0.5 if boost < 0.45 and weight > 0 else boost
         hits.append((at, 1, weight))
+    if negators and not hits and _says_only_no(found, lexicon):
+        negators.clear()
     return Reading(hits, negators, contrast, exclamations, question)
 
 
@@ -230,6 +232,11 @@ def judge(reading: Reading) -> Sentiment:
         if strength >= at_least:
             return Sentiment(score, label, confidence)
     raise AssertionError("the table begins at 0")
+
+
+def _says_only_no(found: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether the comment is the answer "nothing" or "no" to a question that is not known."""
+    return all(token in lexicon.negators or not token[0].isalnum() for token in found)
 
 
 def _forgive(negators: list[int], at: int) -> None:

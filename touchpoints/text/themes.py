@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from touchpoints.text.lexicon import CONTRAST, FOLDER, LANGUAGES, STOP, Lexicon
+from touchpoints.text.lexicon import (
+    CONTRAST,
+    EXCLAMATION,
+    FOLDER,
+    LANGUAGES,
+    PAUSE,
+    QUESTION,
+    Lexicon,
+)
 from touchpoints.text.sentiment import FALLBACK_LANGUAGE, Sentiment, judge, lexicon_of, read
 from touchpoints.text.tokens import fold, tokens
 
@@ -102,11 +110,12 @@ def themes(text: str, language: str, *, table: ThemeTable | None = None) -> tupl
 
 def themes_in(found: Sequence[str], language: str, table: ThemeTable) -> tuple[str, ...]:
     """The themes among the tokens of a comment."""
-    names = _names(found, _language(table, language))
-    if not names:
-        return ()
-    kept = _without_fallbacks(names, table)
-    return tuple(name for name in table.names if name in kept) if len(kept) > 1 else tuple(kept)
+    terms = _terms(table, language)
+    names = _names(found, terms)
+    if len(names) > 1 and names & table.fallbacks:
+        pieces = _split(found, lexicon_of(language), PAUSE)
+        names = set().union(*(_without_fallbacks(_names(piece, terms), table) for piece in pieces))
+    return tuple(name for name in table.names if name in names) if names else ()
 
 
 def theme_sentiments(
@@ -116,24 +125,26 @@ def theme_sentiments(
     table: ThemeTable | None = None,
     lexicon: Lexicon | None = None,
 ) -> dict[str, Sentiment]:
-    """The sentiment towards each theme of a comment: that of the clauses that name the theme, or of
-    the whole comment where those say nothing good or bad."""
+    """The sentiment towards each theme of a comment: that of the pieces between commas that name
+    the theme; where those say nothing good or bad, of its clauses; else of the whole comment."""
     table = table or seed_themes()
     lexicon = lexicon or lexicon_of(language)
+    terms = _terms(table, language)
     found = tokens(text)
-    names = themes_in(found, language, table)
-    if not names:
-        return {}
+    splits = [
+        [(piece, _names(piece, terms)) for piece in _split(found, lexicon, role)]
+        for role in (PAUSE, CONTRAST)
+    ]
     whole = judge(read(found, lexicon))
-    clauses = _clauses(found, lexicon)
-    if len(clauses) < 2:
-        return dict.fromkeys(names, whole)
-    by_clause = [(_names(clause, _language(table, language)), clause) for clause in clauses]
     result = {}
-    for name in names:
-        said = [token for about, clause in by_clause if name in about for token in (*clause, ".")]
-        part = judge(read(said, lexicon))
-        result[name] = whole if part.label == "no_evidence" else part
+    for name in themes_in(found, language, table):
+        result[name] = whole
+        for pieces in splits:
+            said = [token for piece, names in pieces if name in names for token in (*piece, ".")]
+            part = judge(read(said, lexicon))
+            if part.label != "no_evidence":
+                result[name] = part
+                break
     return result
 
 
@@ -167,22 +178,21 @@ def _without_fallbacks(names: set[str], table: ThemeTable) -> set[str]:
     return (names - table.fallbacks) or names
 
 
-def _clauses(found: Sequence[str], lexicon: Lexicon) -> list[list[str]]:
-    """The tokens between full stops, semicolons, ! and ? and the words of contrast."""
-    clauses: list[list[str]] = [[]]
+def _split(found: Sequence[str], lexicon: Lexicon, from_role: int) -> list[list[str]]:
+    """The tokens cut where a role ends a piece: PAUSE and up, or CONTRAST and up for clauses."""
+    pieces: list[list[str]] = [[]]
     for token in found:
         entry = lexicon.entry(token)
-        role = entry.role if entry else None
-        if role is not None and role >= CONTRAST:
-            if role >= STOP and "!" in token:
-                clauses[-1].append(token)
-            clauses.append([])
-        else:
-            clauses[-1].append(token)
-    return [clause for clause in clauses if clause]
+        if entry is None or entry.role < from_role:
+            pieces[-1].append(token)
+            continue
+        if entry.role in (EXCLAMATION, QUESTION):
+            pieces[-1].append(token)
+        pieces.append([])
+    return [piece for piece in pieces if piece]
 
 
-def _language(table: ThemeTable, language: str) -> LanguageThemes:
+def _terms(table: ThemeTable, language: str) -> LanguageThemes:
     return table.languages.get(language) or table.languages[FALLBACK_LANGUAGE]
 
 
