@@ -6,59 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from touchpoints.text.lexicon import load
+from touchpoints.text.language import comment_language
+from touchpoints.text.lexicon import load, with_words
 from touchpoints.text.sentiment import explain, sentiment, sentiments
 
 LANGUAGES = st.sampled_from(["pt", "es", "en", "de"])
-FEEDBACK_WORDS = [
-    "não",
-    "nunca",
-    "sem",
-    "mas",
-    "muito",
-    "pouco",
-    "demais",
-    "ótimo",
-    "ruim",
-    "gostei",
-    "entrega",
-    "10/10",
-    "no",
-    "pero",
-    "sin",
-    "bueno",
-    "malo",
-    "muy",
-    "not",
-    "don't",
-    "but",
-    "very",
-    "good",
-    "bad",
-    "without",
-    "excellent",
-    "OTIMOOOO",
-    "İstanbul",
-    "…",
-    "❤️",
-    "👍🏽",
-    "🤷\u200d♀️",
-    ":(",
-    ":)",
-    "<3",
-    "!",
-    "!!!",
-    "?",
-    ",",
-    ".",
-    "@loja",
-    "http://x.y",
-    "étimo",
-    "ｆｕｌｌ",
-    "ǅ",
-    "ς",
-    "Σ",
-]
+WORDS = """
+    não nunca sem mas muito pouco demais ótimo ruim gostei entrega 10/10 no pero sin bueno malo muy
+    not don't but very good bad without excellent OTIMOOOO İstanbul … ❤️ 👍🏽 🤷‍♀️ :( :) <3 ! !!! ?
+    , . @loja http://x.y étimo ｆｕｌｌ ǅ ς Σ nenhum problema nada
+"""
+FEEDBACK_WORDS = WORDS.split()
 COMMENTS = st.one_of(
     st.text(max_size=200),
     st.lists(st.sampled_from(FEEDBACK_WORDS), max_size=40).map(" ".join),
@@ -68,7 +26,9 @@ COMMENTS = st.one_of(
 
 @given(COMMENTS, LANGUAGES)
 @settings(max_examples=400, deadline=None)
-def test_the_parts_add_up_to_the_score_and_their_spans_are_their_words(text, language):
+def test_the_parts_add_up_to_the_score_and_their_spans_are_their_words(
+    text: str, language: str
+) -> None:
     told, parts = explain(text, language)
 
     assert told == sentiment(text, language)
@@ -94,18 +54,22 @@ def test_the_parts_add_up_to_the_score_and_their_spans_are_their_words(text, lan
         ("The room was lovely but the bathroom was dirty", "en", "mixed"),
     ],
 )
-def test_a_plain_comment_has_the_label_that_a_reader_gives_it(text, language, label):
+def test_a_plain_comment_has_the_label_that_a_reader_gives_it(
+    text: str, language: str, label: str
+) -> None:
     assert sentiment(text, language).label == label
 
 
-def test_a_score_is_the_squashed_sum_of_its_words_and_the_baseline():
+def test_a_score_is_the_squashed_sum_of_its_words_and_the_baseline() -> None:
     raw = 1.7 - 0.3
 
     assert load("en").words["good"] == 1.7
     assert sentiment("good", "en").score == pytest.approx(raw / sqrt(raw**2 + 12))
 
 
-def test_what_stands_before_but_counts_for_four_fifths_and_the_loss_stands_at_the_word_but():
+def test_what_stands_before_but_counts_for_four_fifths_and_the_loss_stands_at_the_word_but() -> (
+    None
+):
     told, parts = explain("good but slow", "en")
 
     raw = 1.7 - 0.2 * 1.7 - 1.7 - 0.3
@@ -122,15 +86,15 @@ def test_what_stands_before_but_counts_for_four_fifths_and_the_loss_stands_at_th
     )
 
 
-def test_links_and_names_say_nothing():
+def test_links_and_names_say_nothing() -> None:
     assert sentiment("@good http://excellent.com/love www.perfect.com", "en").label == "no_evidence"
 
 
-def test_an_unknown_language_is_read_as_portuguese():
+def test_an_unknown_language_is_read_as_portuguese() -> None:
     assert sentiment("ótimo", "de") == sentiment("ótimo", "pt")
 
 
-def test_many_comments_score_as_each_alone():
+def test_many_comments_score_as_each_alone() -> None:
     texts = ["ótimo", "malo", "ótimo", "bad"]
     languages = ["pt", "es", "pt", "en"]
 
@@ -140,7 +104,7 @@ def test_many_comments_score_as_each_alone():
 
 
 @pytest.mark.parametrize("word", ["excellent ", "terrible ", "not ", "good bad ", "a "])
-def test_ten_thousand_words_hold(word):
+def test_ten_thousand_words_hold(word: str) -> None:
     text = word * 10_000
 
     told, parts = explain(text, "en")
@@ -149,10 +113,76 @@ def test_ten_thousand_words_hold(word):
     assert fsum(part.weight for part in parts) == pytest.approx(told.score, abs=1e-9)
 
 
-def test_a_decomposed_accent_reads_as_a_composed_one_and_its_span_keeps_both():
+def test_a_decomposed_accent_reads_as_a_composed_one_and_its_span_keeps_both() -> None:
     text = "e\u0301 o\u0301timo"
 
     told, parts = explain(text, "pt")
 
     assert told == sentiment("é ótimo", "pt")
     assert parts[0].words == "o\u0301timo"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "label"),
+    [
+        ("Não tive nenhum problema", "pt", "positive"),
+        ("No tuve ningún problema con el envío", "es", "positive"),
+        ("No problems at all", "en", "positive"),
+        ("Não é bom", "pt", "negative"),
+        ("No es bueno", "es", "negative"),
+        ("It is not good", "en", "negative"),
+    ],
+)
+def test_a_negated_complaint_is_praise_and_negated_praise_a_complaint(
+    text: str, language: str, label: str
+) -> None:
+    assert sentiment(text, language).label == label
+
+
+@pytest.mark.parametrize("text", ["nada", "No.", "nothing", "NADA!!!"])
+def test_the_answer_no_or_nothing_is_no_evidence(text: str) -> None:
+    language = comment_language(text, fallback="pt")
+
+    assert sentiment(text, language).label == "no_evidence"
+    assert explain(text, language)[1] == []
+
+
+def test_a_comma_ends_what_a_negator_turns() -> None:
+    assert sentiment("not, good", "en").score > sentiment("not good", "en").score
+
+
+def test_a_question_says_less_than_a_statement_and_the_difference_stands_at_the_question_mark() -> (
+    None
+):
+    asked, parts = explain("good?", "en")
+    stated = 1.7 - 0.3
+
+    assert [(part.words, part.kind) for part in parts][:2] == [("good", "word"), ("?", "question")]
+    scale = 1 / sqrt((0.7 * stated) ** 2 + 12)
+    assert asked.score == pytest.approx(0.7 * stated * scale)
+    assert parts[1].weight == pytest.approx(-0.3 * stated * scale)
+
+
+def test_beyond_four_words_each_says_less() -> None:
+    raw = (8 * 1.7 - 0.3) / 2**0.8
+
+    assert sentiment("good " * 8, "en").score == pytest.approx(raw / sqrt(raw**2 + 12))
+
+
+@pytest.mark.parametrize(
+    ("score_of", "confidence"), [("excellent", 0.95), ("good", 0.84), ("average", 0.57)]
+)
+def test_confidence_is_looked_up_from_the_strength_of_the_score(
+    score_of: str, confidence: float
+) -> None:
+    assert sentiment(score_of, "en").confidence == confidence
+
+
+def test_a_lexicon_with_words_of_the_users_own_is_used_instead() -> None:
+    lexicon = with_words(load("en"), {"zorp*": 3.4, "quite zorp": -3.4})
+
+    assert sentiment("a zorping day", "en").label == "no_evidence"
+    assert sentiment("a zorping day", "en", lexicon=lexicon).label == "positive"
+    assert sentiment("quite zorp", "en", lexicon=lexicon).label == "negative"
+    assert sentiments(["zorp"], ["en"], lexicons={"en": lexicon})[0].label == "positive"
+    assert explain("zorp", "en", lexicon=lexicon)[1][0].words == "zorp"

@@ -1,13 +1,17 @@
-"""Which of the three languages a comment is in, by a vote of its short common words."""
+"""Which of the three languages a comment is in, by a vote of its common words."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
+from touchpoints.text.lexicon import LANGUAGES, load
+from touchpoints.text.tokens import fold
 
-# Words that one or two of the three languages use; a word that two share votes for both.
+_WORD: Final = re.compile(r"(?<![@\w])[^\W\d_]+(?:'[a-z]+)?")
+
+# A word that two of the languages share votes for both; with accents as they are often left out.
 _COMMON: Final = {
     "pt": """a o os as um uma uns umas de do da dos das no na nos nas ao aos em com por pelo pela
         para pra pro e ou mas que se não nao nem sim é eh são sao foi era está esta estão tá ta tem
@@ -17,7 +21,7 @@ _COMMON: Final = {
         ótimo otimo ótima otima péssimo pessimo ruim produto entrega chegou recebi gostei adorei
         recomendo loja preço atendimento obrigado obrigada tudo nada ninguém nunca sempre hoje
         dia dias vez prazo comprei veio lugar melhor pior fazer fiz quero demais legal compra
-        rápido rapido rápida rapida qualidade excelente lento caro cara fila site top show""",
+        rápido rapido rápida rapida qualidade excelente lento caro cara fila""",
     "es": """a el la los las lo un una unos unas de del al en con por para y e o pero que se no ni
         sí es son fue era está esta están tiene tengo tenía tener ser estar yo él ella ellos ellas
         usted ustedes tú nosotros mi mis su sus eso esto ese este muy mucho mucha más mas menos
@@ -34,7 +38,7 @@ _COMMON: Final = {
         delivery arrived received recommend store price service thanks thank everything nothing
         nobody never always today day days time bought came place best worst make quick fast
         quality slow expensive cheap staff would will can can't don't didn't doesn't there all as
-        if what which who out up get got if excellent terrible ok app easy site""",
+        if what which who out up get got excellent terrible easy""",
 }
 _ENDINGS: Final = {
     "pt": ("ção", "ções", "cao", "coes", "inho", "inha", "mente", "ei", "ou", "eiro", "agem"),
@@ -42,57 +46,87 @@ _ENDINGS: Final = {
     "en": ("ing", "tion", "ed", "ly", "ness", "ful", "n't", "'s", "'re", "'ve", "th", "gh", "ck"),
 }
 _LETTERS: Final = {"pt": "ãõçâêôà", "es": "ñ", "en": ""}
+_PAIRS: Final = {
+    "pt": ("nh", "lh", "ss", "ou"),
+    "es": ("ll", "ue", "ie"),
+    "en": ("th", "sh", "wh", "ck", "oo", "ee", "w", "k", "y"),
+}
+_COMMON_VOTE: Final = 1.0
 _ENDING_VOTE: Final = 0.5
 _LETTER_VOTE: Final = 1.5
+_PAIR_VOTE: Final = 0.3
+_OPINION_VOTE: Final = 0.6
+_PRIOR_VOTE: Final = 0.7
 _DECIDED: Final = 0.5
 _MEMO_SIZE: Final = 200_000
 
 Votes = tuple[float, float, float]
 
-_NONE: Final[Votes] = (0.0, 0.0, 0.0)
-_KNOWN: Final = {language: frozenset(words.split()) for language, words in _COMMON.items()}
+_NO_VOTES: Final[Votes] = (0.0, 0.0, 0.0)
 _memo: dict[str, Votes] = {}
 
 
 def comment_language(text: str, fallback: str = "pt") -> str:
-    """ "pt", "es" or "en"; the fallback where the words do not tell."""
-    return _vote(text) or fallback
+    """Whether a comment is in "pt", "es" or "en"; the fallback where its words do not tell."""
+    return _decided(_vote(text)) or fallback
 
 
 def comment_languages(texts: Sequence[str], default: str = "pt") -> list[str]:
-    """The language of each comment; those too short to tell take the language of most others, or
-    the default where none tells."""
+    """The language of each comment. A comment whose words leave it open is taken to be in the
+    language that more of the other comments are in; the default is for when none tells."""
     votes = [_vote(text) for text in texts]
-    counted = Counter(vote for vote in votes if vote)
-    majority = counted.most_common(1)[0][0] if counted else default
-    return [vote or majority for vote in votes]
+    counted = Counter(decided for vote in votes if (decided := _decided(vote)))
+    total = sum(counted.values())
+    if not total:
+        return [default] * len(texts)
+    portuguese, spanish, english = (_PRIOR_VOTE * counted[name] / total for name in LANGUAGES)
+    result = []
+    for one, two, three in votes:
+        ranked = (one + portuguese, "pt"), (two + spanish, "es"), (three + english, "en")
+        result.append(max(ranked)[1])
+    return result
 
 
-def _vote(text: str) -> str | None:
+def _vote(text: str) -> Votes:
     portuguese = spanish = english = 0.0
     for word in _WORD.findall(text.lower()):
         votes = _memo.get(word) or _votes(word)
-        if votes is not _NONE:
+        if votes is not _NO_VOTES:
             portuguese += votes[0]
             spanish += votes[1]
             english += votes[2]
     if "¿" in text or "¡" in text:
         spanish += _LETTER_VOTE
-    ranked = sorted(((portuguese, "pt"), (spanish, "es"), (english, "en")), reverse=True)
+    return portuguese, spanish, english
+
+
+def _decided(votes: Votes) -> str | None:
+    ranked = sorted(zip(votes, LANGUAGES, strict=True), reverse=True)
     return ranked[0][1] if ranked[0][0] - ranked[1][0] >= _DECIDED else None
 
 
 def _votes(word: str) -> Votes:
+    folded = fold(word)
     votes = []
-    for language, known in _KNOWN.items():
-        vote = 1.0 if word in known else 0.0
+    for language in LANGUAGES:
+        vote = 0.0
+        if word in _common_words()[language]:
+            vote = _COMMON_VOTE
+        elif load(language).weight(folded) is not None:
+            vote = _OPINION_VOTE
         if len(word) > 3 and word.endswith(_ENDINGS[language]):
             vote += _ENDING_VOTE
         if any(letter in word for letter in _LETTERS[language]):
             vote += _LETTER_VOTE
+        if any(pair in word for pair in _PAIRS[language]):
+            vote += _PAIR_VOTE
         votes.append(vote)
     if len(_memo) > _MEMO_SIZE:
         _memo.clear()
-    result = (votes[0], votes[1], votes[2])
-    result = _memo[word] = result if any(result) else _NONE
+    result = _memo[word] = (votes[0], votes[1], votes[2]) if any(votes) else _NO_VOTES
     return result
+
+
+@cache
+def _common_words() -> dict[str, frozenset[str]]:
+    return {language: frozenset(words.split()) for language, words in _COMMON.items()}

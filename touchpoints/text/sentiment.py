@@ -168,9 +168,11 @@ def read(found: Sequence[str], lexicon: Lexicon) -> Reading:
                 end = at + 1 + len(rest)
                 if end <= count and _continues(found, at + 1, rest):
                     if at <= negated_until:
-                        if phrase_weight < 0:
+                        negates_too = role in (lexicons.NEGATOR, lexicons.SHORT_NEGATOR)
+                        if (phrase_weight > 0) == negates_too:
                             _forgive(negators, at)
-                        phrase_weight *= _NEGATED
+                        if not negates_too:
+                            phrase_weight *= _NEGATED
                     if boosted_from >= at - 1:
                         phrase_weight *= boost
                     hits.append((at, end - at, phrase_weight))
@@ -240,8 +242,8 @@ def _says_only_no(found: Sequence[str], lexicon: Lexicon) -> bool:
 
 
 def _forgive(negators: list[int], at: int) -> None:
-    """A negator just before something bad ("no problems") is not bad itself."""
-    if negators and at - negators[-1] <= _SCOPE:
+    """Negators just before something bad ("no problems") are not bad themselves."""
+    while negators and at - negators[-1] <= _SCOPE:
         negators.pop()
 
 
