@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from touchpoints.analyses.tables import table
-from touchpoints.model import Dimension, Filters
+from touchpoints.model import UNKNOWN, Dimension, Filters
 from touchpoints.workspaces import Workspace
 
 
@@ -71,3 +71,21 @@ def totals(workspace: Workspace, filters: Filters) -> Totals:
         respondents=int(answers["respondents"]),
         comments=int(answers["comments"]),
     )
+
+
+def usual_steps(workspace: Workspace, over: Dimension) -> list[str]:
+    """Steps to begin with: the stages in order, or the busiest touchpoint (channel) of each stage.
+
+    Where fewer than two stages are known, the three values with most events.
+    """
+    known = [stage for stage in stages(workspace) if stage != UNKNOWN]
+    if over == "stage":
+        return known[:8]
+    places = _places(workspace)
+    found: list[str] = []
+    for stage in known if len(known) > 1 else ():
+        inside = places[places["stage"] == stage].groupby(over)["events"].sum()
+        free = inside[~inside.index.isin([*found, UNKNOWN])]
+        if len(free):
+            found.append(str(free.idxmax()))
+    return found if len(found) > 1 else choices(workspace, over)[:3]

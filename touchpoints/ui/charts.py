@@ -7,7 +7,7 @@ import pyarrow as pa
 import streamlit as st
 
 from touchpoints import i18n
-from touchpoints.charting import Look
+from touchpoints.charting import Look, Spec
 from touchpoints.ui import downloads, session
 from touchpoints.ui.boundary import plain
 
@@ -19,17 +19,19 @@ def look() -> Look:
 
 
 def draw(
-    chart: Callable[[Look], Mapping[str, object]],
+    spec: Spec,
     table: pd.DataFrame,
     *,
-    finding: str,
+    finding: Callable[[pd.DataFrame], str],
     definition: str,
     key: str,
 ) -> None:
     """The finding as a heading, the chart, and in small print how to read it."""
     st.markdown(f"#### {plain(finding)}")
     arrow = pa.Table.from_pandas(downloads.shown(table), preserve_index=False)
-    st.vega_lite_chart(arrow, dict(chart(look())), theme=None, key=key, alt=finding, width="stretch")
+    st.vega_lite_chart(
+        arrow, spec, theme=None, key=key, alt=finding, width="stretch"
+    )
     st.caption(definition)
 
 

@@ -18,13 +18,18 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def row(table: pd.DataFrame, *, name: str, columns: Mapping[str, str]) -> None:
-    """An expander with the table (`columns`: which, and their titles) and its downloads."""
+    """An expander with the table (`columns`: titles, in order) and its downloads."""
     with st.expander(_("Table and downloads"), icon=":material/table:"):
-        titled = shown(table)[list(columns)].rename(columns=dict(columns))
+        kept = [column for column in columns if column in table.columns]
+        titled = shown(table)[kept].rename(columns=dict(columns))
         st.dataframe(titled, hide_index=True, width="stretch")
         with st.container(horizontal=True):
             st.download_button(
-                "CSV", lambda: tables.csv(titled), f"{name}.csv", "text/csv", icon=":material/download:"
+                "CSV",
+                lambda: tables.csv(titled),
+                f"{name}.csv",
+                "text/csv",
+                icon=":material/download:",
             )
             st.download_button(
                 "XLSX",

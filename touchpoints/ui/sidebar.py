@@ -46,9 +46,10 @@ def _draw_filters(workspace: Workspace) -> None:
 
 
 def _draw_period(workspace: Workspace) -> None:
-    first, last = catalogue.period(workspace)
-    if first is None or last is None:
+    period = catalogue.period(workspace)
+    if period is None:
         return
+    first, last = period
     widget = session.key("from")
     if widget not in st.session_state:
         since = st.session_state.get(f"{widget}:kept", session.linked_day("from")) or first

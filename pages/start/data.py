@@ -1,0 +1,20 @@
+"""Data: what this workspace holds, file by file, and the way to add more."""
+
+import streamlit as st
+
+from touchpoints.analyses import catalogue
+from touchpoints.i18n import _
+from touchpoints.model import Filters
+from touchpoints.ui import imports, session, tiles, wizard
+
+st.title(_("Data"))
+workspace = session.workspace()
+tiles.totals(catalogue.totals(workspace, Filters()), catalogue.period(workspace))
+
+st.subheader(_("Loaded files"))
+imports.history(workspace)
+
+st.subheader(_("Add files"))
+if session.is_demo():
+    st.info(_("Nothing can be added to the demo. Files that you upload here start a workspace of yours."))
+wizard.draw(None if session.is_demo() else workspace)

@@ -1,0 +1,32 @@
+"""Start: what this is, an upload box, the demo, and the way back to what was loaded before."""
+
+import streamlit as st
+
+from touchpoints.i18n import _
+from touchpoints.ui import navigation, session, wizard
+from touchpoints.ui.boundary import plain
+
+st.title(_("Where do your customers meet you, and where do you lose them?"))
+st.markdown(
+    _(
+        "Touchpoints turns the spreadsheets you already have into a funnel, a touchpoint heatmap and "
+        "what your customers say. Nothing leaves this computer."
+    )
+)
+
+upload, demo = st.columns([3, 2], gap="large")
+with upload:
+    wizard.draw(None)
+with demo, st.container(border=True):
+    st.subheader(_("No file at hand?"))
+    st.markdown(_("Look around in a small shop: 3,000 customers, 8 channels, 1,200 answers."))
+    if st.button(_("Try it with the demo"), type="primary", icon=":material/play_arrow:"):
+        session.show_demo()
+        navigation.go("journey/funnel.py")
+
+for number, known in enumerate(session.own_workspaces()):
+    if number == 0:
+        st.subheader(_("Your workspaces"))
+    if st.button(plain(known.name), key=known.identifier, icon=":material/folder_open:"):
+        session.show(known)
+        navigation.go("start/data.py")

@@ -1,0 +1,108 @@
+"""What the columns of the tables are called, and which of them are shown."""
+
+from touchpoints.i18n import _
+
+
+def funnel() -> dict[str, str]:
+    """Of `analyses.funnel.funnel`."""
+    return {
+        "step": _("Step"),
+        "people": _("People"),
+        "share": _("Of the first step"),
+        "conversion": _("Of the previous step"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+        "lost": _("Lost since the previous step"),
+        "still_open": _("Of these, still open"),
+        "median_seconds": _("Median seconds from the previous step"),
+        "mean_seconds": _("Mean seconds"),
+        "p90_seconds": _("90th percentile, seconds"),
+    }
+
+
+def funnel_by_channel() -> dict[str, str]:
+    """Of `analyses.funnel.by_channel`."""
+    return {
+        "channel": _("Channel"),
+        "step": _("Step"),
+        "people": _("People"),
+        "share": _("Of the first step"),
+        "conversion": _("Of the previous step"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+    }
+
+
+def heatmap() -> dict[str, str]:
+    """Of every table of `analyses.heatmap`."""
+    return {
+        "stage": _("Journey stage"),
+        "touchpoint": _("Touchpoint"),
+        "channel": _("Channel"),
+        "weekday": _("Weekday (1 = Monday)"),
+        "hour": _("Hour"),
+        "events": _("Events"),
+        "people": _("People"),
+        "rating": _("Mean rating"),
+        "answers": _("Answers"),
+    }
+
+
+def scores() -> dict[str, str]:
+    """Of `analyses.scores.scores`."""
+    return {
+        "question": _("Question"),
+        "channel": _("Channel"),
+        "stage": _("Journey stage"),
+        "touchpoint": _("Touchpoint"),
+        "n": _("Answers"),
+        "score": _("Score"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+        "mean": _("Mean"),
+        "promoters": _("Promoters"),
+        "passives": _("Passives"),
+        "detractors": _("Detractors"),
+    }
+
+
+def distribution() -> dict[str, str]:
+    """Of `analyses.scores.distribution`."""
+    return {
+        "question": _("Question"),
+        "score": _("Score"),
+        "answers": _("Answers"),
+        "share": _("Share"),
+    }
+
+
+def sentiment() -> dict[str, str]:
+    """Of `analyses.sentiment.sentiment`."""
+    return {
+        "channel": _("Channel"),
+        "stage": _("Journey stage"),
+        "touchpoint": _("Touchpoint"),
+        "label": _("Sentiment"),
+        "comments": _("Comments"),
+        "share": _("Share"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+        "n": _("Comments that say how they feel"),
+        "coverage": _("Of all comments"),
+    }
+
+
+def comments() -> dict[str, str]:
+    """Of `analyses.sentiment.comments`."""
+    return {
+        "answered_at": _("When"),
+        "channel": _("Channel"),
+        "touchpoint": _("Touchpoint"),
+        "stage": _("Journey stage"),
+        "question": _("Question"),
+        "score": _("Score"),
+        "comment": _("Comment"),
+        "language": _("Language"),
+        "sentiment": _("Sentiment, -1 to 1"),
+        "label": _("Sentiment"),
+    }

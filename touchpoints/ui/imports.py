@@ -1,0 +1,61 @@
+"""The files of a workspace: what came in, what was refused and why."""
+
+import pandas as pd
+import streamlit as st
+
+from touchpoints import i18n
+from touchpoints.exports import tables
+from touchpoints.i18n import _, ngettext
+from touchpoints.ui.boundary import plain
+from touchpoints.workspaces import Workspace
+
+
+def history(workspace: Workspace) -> None:
+    """One line per loaded table, newest first; refused rows to download."""
+    for one in workspace.run("imports").to_pylist():
+        title = one["file"] if one["sheet"] is None else f"{one['file']} · {one['sheet']}"
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{plain(title)}**  \n{plain(balance(one))}")
+            if one["rows_refused"]:
+                refused_rows(workspace, one["import_no"], one["file"])
+
+
+def balance(one: dict[str, int]) -> str:
+    """Rows read = loaded + refused, in one sentence."""
+    read = ngettext("{count} row read", "{count} rows read", one["rows_read"])
+    return _("{read} = {loaded} loaded + {refused} refused").format(
+        read=read,
+        loaded=i18n.number(one["rows_loaded"]),
+        refused=i18n.number(one["rows_refused"]),
+    )
+
+
+def refused_rows(workspace: Workspace, import_no: int, file: str) -> None:
+    """A button that downloads the refused rows of one import with their place and the reason."""
+
+    def rows() -> bytes:
+        return tables.csv(refused_table(workspace, import_no))
+
+    st.download_button(
+        _("Refused rows"),
+        rows,
+        f"refused-{import_no}.csv",
+        "text/csv",
+        icon=":material/download:",
+        key=f"refused {import_no} {file}",
+    )
+
+
+def refused_table(workspace: Workspace, import_no: int) -> pd.DataFrame:
+    """Columns: row in the file, column, reason, then the cells as they stood."""
+    refused = workspace.run("refused_rows", import_no=import_no).to_pylist()
+    cells = pd.DataFrame([one["cells"] for one in refused])
+    cells.columns = pd.Index([f"{place + 1}" for place in range(cells.shape[1])])
+    told = pd.DataFrame(
+        {
+            _("row in the file"): [one["file_row"] for one in refused],
+            _("column"): [one["column_name"] for one in refused],
+            _("reason"): [_(one["reason"]) for one in refused],
+        }
+    )
+    return pd.concat([told, cells], axis="columns")

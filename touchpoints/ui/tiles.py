@@ -1,0 +1,62 @@
+"""Figures in a row: the number, what it is, how sure."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from touchpoints.analyses import intervals
+from touchpoints.analyses.catalogue import Totals
+from touchpoints.i18n import _, day, label, number, percent
+
+
+def row(figures: Mapping[str, tuple[str, str]]) -> None:
+    """`figures`: title -> (value, the small print that explains it on hover or tap)."""
+    with st.container(horizontal=True):
+        for title, (value, help_text) in figures.items():
+            st.metric(title, value, help=help_text or None, border=True, width=210)
+
+
+def funnel(table: pd.DataFrame) -> None:
+    """How many enter, how many get through, where most is lost."""
+    first, last = table.iloc[0], table.iloc[-1]
+    low, high = intervals.wilson([last["people"]], [first["people"]])
+    weakest = table.iloc[1:].loc[lambda steps: steps["conversion"].idxmin()]
+    row(
+        {
+            _("Enter the funnel"): (number(first["people"]), _("People with the first step.")),
+            _("Reach the last step"): (
+                percent(last["share"], 1),
+                _("{reached} of {entered} people; 95 % interval {low} to {high}.").format(
+                    reached=number(last["people"]),
+                    entered=number(first["people"]),
+                    low=percent(float(low[0]), 1),
+                    high=percent(float(high[0]), 1),
+                ),
+            ),
+            _("Weakest step"): (
+                percent(weakest["conversion"], 1),
+                _("{step}: the lowest conversion from the step before, {low} to {high}.").format(
+                    step=label(weakest["step"]),
+                    low=percent(weakest["low"], 1),
+                    high=percent(weakest["high"], 1),
+                ),
+            ),
+        }
+    )
+
+
+def totals(found: Totals, period: tuple[dt.date, dt.date] | None) -> None:
+    """What a workspace holds."""
+    row(
+        {
+            _("People"): (number(found.people), _("Customers with at least one event.")),
+            _("Events"): (number(found.events), _("One contact of one person at one moment.")),
+            _("Answers"): (number(found.answers), _("Replies to a question of a survey.")),
+            _("Comments"): (number(found.comments), _("Answers with words.")),
+        }
+    )
+    if period is not None:
+        since, until = (day(one) for one in period)
+        st.caption(_("From {since} to {until}").format(since=since, until=until))
