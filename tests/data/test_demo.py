@@ -351,12 +351,7 @@ def test_comments_are_many_and_seldom_the_same(language: str) -> None:
 
 @each_language
 def test_no_comment_is_in_another_language(language: str) -> None:
-    only = {
-        code: set(words.split()).difference(
-            *(other.split() for key, other in FUNCTION_WORDS.items() if key != code)
-        )
-        for code, words in FUNCTION_WORDS.items()
-    }
+    only = {code: set(words.split()) for code, words in FUNCTION_WORDS.items()}
     spoken = 0
     comments = [answer.comment for answer in answers(language) if answer.comment]
     for comment in comments:
@@ -381,3 +376,24 @@ def test_an_empty_template_has_the_headers_of_the_demo_and_a_few_rows(language: 
         assert 3 <= len(examples) <= 5
         assert {len(example) for example in examples} == {len(header)}
         assert all(datetime.strptime(example[1], MOMENT[language]) for example in examples)
+
+
+def test_the_readme_tells_the_story_that_the_files_hold() -> None:
+    readme = " ".join((DEMO / "README.md").read_text(encoding="utf-8").replace("**", "").split())
+    found, told = attempts("en"), answers("en")
+    people = sum(reached >= 1 for reached, _, _ in found)
+    shares = [f"{share:.0%}".replace("%", " %") for share in conversions(found)]
+    whatsapp = [answer for answer in told if answer.channel == "WhatsApp"]
+    exchange = [answer for answer in told if answer.touchpoint == EXCHANGE["en"]]
+    nps = [
+        sum((a.nps >= 9) - (a.nps <= 6) for a in whatsapp) / len(whatsapp) * 100,
+        *nps_interval(whatsapp),
+    ]
+
+    assert f"{len(events('en')):,} events and {len(told):,} filled-in surveys" in readme
+    assert f"{people:,} people enter; {shares[0]} of them come to consider, {shares[1]}" in readme
+    assert f"then {shares[2]} are served and {shares[3]} come back" in readme
+    assert (
+        f"{len(whatsapp)} answers give it NPS {nps[0]:.0f} ({nps[1]:.0f} to {nps[2]:.0f})" in readme
+    )
+    assert f"from {len(exchange)} answers" in readme
