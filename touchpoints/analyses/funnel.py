@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from itertools import chain
 
+import altair as alt
 import pandas as pd
 
+from touchpoints import charting
 from touchpoints.analyses import catalogue, intervals
 from touchpoints.analyses.tables import table
+from touchpoints.charting import Look
 from touchpoints.errors import ChoiceNotPossible
-from touchpoints.i18n import N_
+from touchpoints.i18n import N_, _, duration, number, percent
 from touchpoints.model import Dimension, Filters
 from touchpoints.workspaces import Workspace
 
@@ -136,3 +139,209 @@ def _bound(
     }
     every = list(chain.from_iterable(set(chosen) for chosen in members))
     return values, "duckdb" if len(every) == len(set(every)) else None
+
+
+def finding(table: pd.DataFrame) -> str:
+    """What the funnel shows, in one sentence: how many get through and where most are lost."""
+    first, last = table.iloc[0], table.iloc[-1]
+    if first["people"] == 0:
+        return _("Nobody entered this funnel.")
+    lost = table.loc[table["lost"].idxmax()]
+    if lost["lost"] == 0:
+        return _("Everybody who starts reaches “{last}”: {people} people.").format(
+            last=last["step"], people=number(first["people"])
+        )
+    return _(
+        "{share} of {people} people reach “{last}”; most are lost on the way to “{step}” ({lost})."
+    ).format(
+        share=percent(last["share"], 0 if last["share"] >= 0.1 else 1),
+        people=number(first["people"]),
+        last=last["step"],
+        step=lost["step"],
+        lost=number(lost["lost"]),
+    )
+
+
+def pace(table: pd.DataFrame) -> str:
+    """The slowest step, in one sentence; "" where nobody got beyond the first."""
+    slowest = table["median_seconds"].astype("float64")
+    if slowest.isna().all():
+        return ""
+    row = table.loc[slowest.idxmax()]
+    return _("The slowest step is “{step}”: half of the people take longer than {time}.").format(
+        step=row["step"], time=duration(row["median_seconds"])
+    )
+
+
+@charting.drawn
+def chart(look: Look) -> alt.TopLevelMixin:
+    """Bars from top to bottom, for the rows of `funnel`: people, the part lost since the step before
+    as a pale bar, the interval of the conversion as a whisker."""
+    palette = look.palette
+    percents = charting.sentence(
+        _("{share} of the first, {conversion} of the previous step"),
+        share=charting.percent("datum.share"),
+        conversion=charting.percent("datum.conversion"),
+    )
+    times = charting.sentence(_("; median {time}"), time=charting.duration("datum.median_seconds"))
+    interval = charting.sentence(
+        _("{low} to {high}"),
+        low=charting.percent("datum.low", 1),
+        high=charting.percent("datum.high", 1),
+    )
+    unknown = "!isValid(datum.conversion)"
+    base = (
+        alt.Chart(charting.source())
+        .transform_window(number="row_number()")
+        .transform_window(before="lag(people)")
+        .transform_calculate(
+            title="datum.number + '. ' + datum.step",
+            amount=charting.sentence(_("{people} people"), people=charting.whole("datum.people")),
+            note=f"{unknown} ? '' : {percents} + (width < {look.scaled(430)} ? '' : {times})",
+            least="datum.low * datum.before",
+            most="datum.high * datum.before",
+            from_first=charting.percent("datum.share", 1),
+            from_previous=f"{unknown} ? '–' : {charting.percent('datum.conversion', 1)}",
+            interval=f"{unknown} ? '–' : {interval}",
+            time=f"isValid(datum.median_seconds) ? {charting.duration('datum.median_seconds')} : '–'",
+        )
+        .encode(
+            y=alt.Y("number:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0)),
+            tooltip=[
+                alt.Tooltip("title:N", title=_("Step")),
+                alt.Tooltip("people:Q", title=_("People"), format=",.0f"),
+                alt.Tooltip("from_first:N", title=_("Of the first step")),
+                alt.Tooltip("from_previous:N", title=_("Of the previous step")),
+                alt.Tooltip("interval:N", title=_("95 % interval")),
+                alt.Tooltip("lost:Q", title=_("Lost since the previous step"), format=",.0f"),
+                alt.Tooltip("still_open:Q", title=_("Of these, still open"), format=",.0f"),
+                alt.Tooltip("time:N", title=_("Median time from the previous step")),
+            ],
+        )
+    )
+    across = alt.Scale(zero=True, nice=False)
+    thick, above, below = look.scaled(20), -look.scaled(24), look.scaled(22)
+    amount = alt.X("people:Q", axis=None, scale=across)
+    lost = base.mark_bar(size=thick, color=palette.ghost).encode(
+        x=alt.X("before:Q", axis=None, scale=across)
+    )
+    reached = base.mark_bar(size=thick, color=palette.accent).encode(x=amount)
+    converted = base.transform_filter("isValid(datum.conversion)")
+    whisker = converted.mark_rule(color=palette.ink, strokeWidth=1.5).encode(
+        x=alt.X("least:Q", axis=None, scale=across), x2="most:Q"
+    )
+    ends = [
+        converted.mark_tick(color=palette.ink, thickness=1.5, size=look.scaled(9)).encode(
+            x=alt.X(f"{end}:Q", axis=None, scale=across)
+        )
+        for end in ("least", "most")
+    ]
+    title = base.mark_text(
+        align="left",
+        baseline="middle",
+        dy=above,
+        fontWeight=600,
+        limit=alt.ExprRef(f"width - {look.scaled(110)}"),
+    ).encode(x=alt.value(0), text="title:N")
+    people = base.mark_text(align="right", baseline="middle", dy=above, fontWeight=600).encode(
+        x=alt.value("width"), text="amount:N"
+    )
+    note = base.mark_text(
+        align="left", baseline="middle", dy=below, fontSize=look.small, color=palette.quiet
+    ).encode(x=alt.value(0), text="note:N")
+    return alt.layer(lost, reached, whisker, *ends, title, people, note).properties(
+        width="container", height=alt.Step(look.scaled(78))
+    )
+
+
+@charting.drawn
+def chart_by_channel(look: Look, channels: int, steps: int) -> alt.TopLevelMixin:
+    """For the rows of `by_channel`: under each step one line per channel, its conversion from the step
+    before as a dot with its interval, best first; hollow below 30 people."""
+    palette = look.palette
+    row, header = look.scaled(30), 1.25
+    value = charting.sentence(
+        _("{share} of {people}"),
+        share=charting.percent("datum.conversion"),
+        people=charting.whole("datum.base"),
+    )
+    interval = charting.sentence(
+        _("{low} to {high}"),
+        low=charting.percent("datum.low", 1),
+        high=charting.percent("datum.high", 1),
+    )
+    names = f"min({look.scaled(190)}, width * 0.34)"
+    values = f"{look.scaled(100)}"
+    base = (
+        alt.Chart(charting.source())
+        .transform_window(number="row_number()", groupby=["channel"])
+        .transform_window(base="lag(people)", groupby=["channel"])
+        .transform_filter("datum.number > 1")
+        .transform_window(
+            place="row_number()",
+            sort=[
+                alt.SortField("number", order="ascending"),
+                alt.SortField("conversion", order="descending"),
+                alt.SortField("base", order="descending"),
+            ],
+        )
+        .transform_calculate(
+            line=f"datum.place + (datum.number - 1) * {header} - 0.5",
+            heading=f"(datum.number - 1) * ({channels} + {header}) - {channels} - 0.45",
+            value=f"datum.base > 0 ? {value} : '–'",
+            interval=f"datum.base > 0 ? {interval} : '–'",
+            few=f"datum.base < {intervals.FEW}",
+            lines=charting.wrapped("datum.channel", look.scaled(600)),
+        )
+    )
+    height = (steps - 1) * (channels + header)
+    down = alt.Scale(domain=[0, height], reverse=True, nice=False)
+    x = alt.Scale(
+        domain=[0, 1],
+        range=[alt.ExprRef(names), alt.ExprRef(f"width - {values} - {look.scaled(12)}")],
+    )
+    percents = alt.Axis(
+        orient="top", values=[0, 0.5, 1], format=".0%", title=None, labelColor=palette.quiet
+    )
+    rows = base.encode(
+        y=alt.Y("line:Q", axis=None, scale=down),
+        tooltip=[
+            alt.Tooltip("channel:N", title=_("Channel")),
+            alt.Tooltip("step:N", title=_("Step")),
+            alt.Tooltip("value:N", title=_("Of the previous step")),
+            alt.Tooltip("interval:N", title=_("95 % interval")),
+            alt.Tooltip("people:Q", title=_("People"), format=",.0f"),
+        ],
+    )
+    zero = rows.mark_rule(color=palette.line).encode(
+        x=alt.XDatum(0, type="quantitative", axis=percents, scale=x), x2=alt.X2Datum(1)
+    )
+    whisker = rows.mark_rule(color=palette.accent, strokeWidth=look.scaled(4), opacity=0.4).encode(
+        x=alt.X("low:Q", axis=percents, scale=x), x2="high:Q"
+    )
+    dot = rows.mark_point(size=look.scaled(64), filled=True, opacity=1, strokeWidth=2).encode(
+        x=alt.X("conversion:Q", axis=percents, scale=x),
+        color=alt.when("datum.few")
+        .then(alt.value(palette.paper))
+        .otherwise(alt.value(palette.accent)),
+        stroke=alt.value(palette.accent),
+    )
+    name = rows.mark_text(
+        align="left", baseline="middle", fontSize=look.small, **charting.centred_lines(look)
+    ).encode(x=alt.value(0), text="lines:N")
+    figure = rows.mark_text(align="right", baseline="middle", fontSize=look.small).encode(
+        x=alt.value("width"), text="value:N"
+    )
+    heading = (
+        base.transform_aggregate(groupby=["number", "step", "heading"])
+        .transform_calculate(title="datum.number + '. ' + datum.step")
+        .mark_text(align="left", baseline="middle", fontWeight=600, limit=alt.ExprRef("width"))
+        .encode(
+            x=alt.value(0),
+            y=alt.Y("heading:Q", axis=None, scale=down),
+            text="title:N",
+        )
+    )
+    return alt.layer(zero, whisker, dot, name, figure, heading).properties(
+        width="container", height=height * row
+    )

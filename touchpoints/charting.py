@@ -1,0 +1,270 @@
+"""One style for every chart: colours, type, numbers in the reader's language.
+
+A chart function builds a Vega-Lite 6 spec once for each look and keeps it; the data are a dataset named
+"source" that the caller hands over beside it. Nothing in a spec depends on the data, so what depends
+on them (which label fits, which side a number stands) is said as a Vega expression.
+"""
+
+import contextvars
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Concatenate, Literal, ParamSpec
+
+import altair as alt
+from babel import Locale
+from babel.dates import get_day_names, get_month_names
+
+from touchpoints import i18n
+
+Theme = Literal["light", "dark"]
+Size = Literal["normal", "large"]
+Spec = dict[str, Any]
+Options = ParamSpec("Options")
+
+SOURCE = "source"
+FONT = "Figtree, sans-serif"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one theme; told apart with every common kind of colour blindness."""
+
+    paper: str
+    ink: str
+    quiet: str
+    line: str
+    ghost: str
+    accent: str
+    negative: str
+    mixed: str
+    neutral: str
+    positive: str
+    sequential: tuple[str, ...]
+    diverging: tuple[str, ...]
+    on_dark: str
+    on_light: str
+
+
+PALETTES: dict[Theme, Palette] = {
+    "light": Palette(
+        paper="#fdfcfa",
+        ink="#1c2526",
+        quiet="#566164",
+        line="#d9d4ca",
+        ghost="#e4dfd5",
+        accent="#0b6b63",
+        negative="#c4500c",
+        mixed="#d9a520",
+        neutral="#b9b6ae",
+        positive="#0a6aa6",
+        sequential=("#e6f1ef", "#b7d9d4", "#7dbbb3", "#3f958c", "#0b6b63", "#064741"),
+        diverging=("#a33f06", "#dd8a4f", "#f3d3ba", "#ece9e2", "#bdd7e8", "#5b9fcb", "#0a5a8f"),
+        on_dark="#ffffff",
+        on_light="#1c2526",
+    ),
+    "dark": Palette(
+        paper="#12191b",
+        ink="#e9eeec",
+        quiet="#a3b1b1",
+        line="#37454a",
+        ghost="#2a363a",
+        accent="#58c4b6",
+        negative="#f08a4b",
+        mixed="#e3bd55",
+        neutral="#66757a",
+        positive="#5fb3e6",
+        sequential=("#1b2c2e", "#1f4645", "#266460", "#33897f", "#58c4b6", "#a9ebe0"),
+        diverging=("#ff9d5c", "#b8622b", "#5e3a25", "#2c3538", "#23475c", "#2f7fae", "#7cc8f5"),
+        on_dark="#f4f8f7",
+        on_light="#0d1315",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a chart is to look: language "pt", "es" or "en"; theme; "large" for a projector."""
+
+    language: str = "en"
+    theme: Theme = "light"
+    size: Size = "normal"
+
+    @property
+    def palette(self) -> Palette:
+        return PALETTES[self.theme]
+
+    @property
+    def text(self) -> int:
+        """The size of ordinary text in pixels."""
+        return 18 if self.size == "large" else 13
+
+    @property
+    def small(self) -> int:
+        """The size of notes in pixels."""
+        return 15 if self.size == "large" else 12
+
+    def scaled(self, pixels: float) -> float:
+        """A length that grows with the text."""
+        return pixels * self.text / 13
+
+
+def drawn(
+    build: Callable[Concatenate[Look, Options], alt.TopLevelMixin],
+) -> Callable[Concatenate[Look, Options], Spec]:
+    """Make a function that builds a chart one that returns its spec: in our style and in the look's
+    language, built once for each combination of arguments. The caller must not change the spec."""
+
+    @lru_cache(maxsize=512)
+    def kept(look: Look, options: tuple[Any, ...], names: tuple[tuple[str, Any], ...]) -> Spec:
+        def speaking() -> Spec:
+            i18n.use(look.language)
+            return styled(build(look, *options, **dict(names)), look)
+
+        return contextvars.copy_context().run(speaking)
+
+    def spec(look: Look, *options: Options.args, **names: Options.kwargs) -> Spec:
+        return kept(look, options, tuple(sorted(names.items())))
+
+    spec.__name__, spec.__doc__ = build.__name__, build.__doc__
+    return spec
+
+
+def source() -> alt.NamedData:
+    """The dataset that the caller hands over beside the spec."""
+    return alt.NamedData(name=SOURCE)
+
+
+def styled(chart: alt.TopLevelMixin, look: Look) -> Spec:
+    """The chart's spec with our configuration in it."""
+    spec: Spec = chart.to_dict(validate=True)
+    palette = look.palette
+    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    spec["config"] = {
+        "background": "transparent",
+        "font": FONT,
+        "padding": {"left": 0, "right": 4, "top": 4, "bottom": 4},
+        "view": {"stroke": None},
+        "text": {"font": FONT, "fontSize": look.text, "color": palette.ink},
+        "bar": {"cornerRadius": 3},
+        "axis": {
+            "domain": False,
+            "ticks": False,
+            "grid": False,
+            "labelFont": FONT,
+            "titleFont": FONT,
+            "labelFontSize": look.text,
+            "titleFontSize": look.small,
+            "labelColor": palette.ink,
+            "titleColor": palette.quiet,
+            "titleFontWeight": "normal",
+            "labelPadding": 6,
+            "gridColor": palette.line,
+        },
+        "legend": {
+            "labelFont": FONT,
+            "titleFont": FONT,
+            "labelFontSize": look.small,
+            "titleFontSize": look.small,
+            "labelColor": palette.ink,
+            "titleColor": palette.quiet,
+            "titleFontWeight": "normal",
+            "orient": "top",
+            "symbolType": "square",
+            "labelLimit": 240,
+        },
+        "locale": locale(look.language),
+    }
+    return spec
+
+
+@lru_cache
+def locale(language: str) -> Spec:
+    """Numbers and dates of a language as d3 wants them."""
+    decimal, thousands = (".", ",") if language == "en" else (",", ".")
+    babel = Locale.parse(i18n.LOCALES[language])
+    days = [get_day_names(width, locale=babel) for width in ("wide", "abbreviated")]
+    months = [get_month_names(width, locale=babel) for width in ("wide", "abbreviated")]
+    dates = ("%m/%d/%Y" if language == "en" else "%d/%m/%Y", "%H:%M:%S")
+    return {
+        "number": {
+            "decimal": decimal,
+            "thousands": thousands,
+            "grouping": [3],
+            "currency": ["R$ ", ""] if language == "pt" else ["", ""],
+            "percent": "\u00a0%" if language == "es" else "%",
+        },
+        "time": {
+            "dateTime": f"{dates[0]} {dates[1]}",
+            "date": dates[0],
+            "time": dates[1],
+            "periods": ["AM", "PM"],
+            "days": [str(days[0][(index + 6) % 7]) for index in range(7)],
+            "shortDays": [str(days[1][(index + 6) % 7]) for index in range(7)],
+            "months": [str(months[0][index]) for index in range(1, 13)],
+            "shortMonths": [str(months[1][index]) for index in range(1, 13)],
+        },
+    }
+
+
+def sentence(template: str, **holes: str) -> str:
+    """A Vega expression that fills the holes of a translated sentence, each with an expression."""
+    parts = re.split(r"(\{\w+\})", template)
+    return " + ".join(
+        f"({holes[part[1:-1]]})" if part.startswith("{") else json.dumps(part, ensure_ascii=False)
+        for part in parts
+        if part
+    )
+
+
+def whole(expression: str) -> str:
+    """A Vega expression: a number with its thousands marked."""
+    return f"format({expression}, ',.0f')"
+
+
+def short(expression: str) -> str:
+    """A Vega expression: a number in few characters (1.2k)."""
+    return f"({expression} < 1000 ? format({expression}, ',.0f') : format({expression}, '.2~s'))"
+
+
+def decimals(expression: str, digits: int = 1) -> str:
+    """A Vega expression: a number with `digits` decimals."""
+    return f"format({expression}, ',.{digits}f')"
+
+
+def percent(expression: str, digits: int = 0) -> str:
+    """A Vega expression: a share as a per cent; below 1 % with two decimals."""
+    fine = f"abs({expression}) > 0 && abs({expression}) < 0.01"
+    return f"({fine} ? format({expression}, '.2%') : format({expression}, '.{digits}%'))"
+
+
+def duration(expression: str) -> str:
+    """A Vega expression: seconds in their two largest units, "2 d 3 h" (as `i18n.duration`)."""
+    clauses = []
+    for size, unit, finer, finer_unit in (
+        (86400, "d", 3600, "h"),
+        (3600, "h", 60, "min"),
+        (60, "min", 1, "s"),
+    ):
+        left = f"floor((s % {size}) / {finer})".replace("s %", f"round({expression}) %")
+        clauses.append(
+            f"round({expression}) >= {size} ? format(floor(round({expression}) / {size}), ',') + ' {unit}'"
+            f" + ({left} > 0 ? ' ' + {left} + ' {finer_unit}' : '')"
+        )
+    return f"({' : '.join(clauses)} : round({expression}) + ' s')"
+
+
+def wrapped(expression: str, roomy: float = 600, characters: int = 14) -> str:
+    """A Vega expression: the lines (an array) of a long name, broken at spaces where the chart is
+    narrower than `roomy` pixels."""
+    lines = f"replace({expression}, /(.{{{characters},}}?) /g, '$1\\n')"
+    return f"split(width < {roomy} ? {lines} : {expression}, '\\n')"
+
+
+def centred_lines(look: Look, field: str = "lines") -> Spec:
+    """Properties of a text mark whose text is `wrapped` lines, centred on their row."""
+    height = look.scaled(14)
+    middle = f"-(length(datum.{field}) - 1) * {height / 2}"
+    return {"lineHeight": height, "dy": alt.ExprRef(middle)}
