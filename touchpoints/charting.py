@@ -145,7 +145,7 @@ def styled(chart: alt.TopLevelMixin, look: Look) -> Spec:
     spec["config"] = {
         "background": "transparent",
         "font": FONT,
-        "padding": {"left": 0, "right": 4, "top": 4, "bottom": 4},
+        "padding": {"left": 2, "right": 6, "top": 4, "bottom": 4},
         "view": {"stroke": None},
         "text": {"font": FONT, "fontSize": look.text, "color": palette.ink},
         "bar": {"cornerRadius": 3},
@@ -256,10 +256,11 @@ def duration(expression: str) -> str:
     return f"({' : '.join(clauses)} : round({expression}) + ' s')"
 
 
-def wrapped(expression: str, roomy: float = 600, characters: int = 14) -> str:
-    """A Vega expression: the lines (an array) of a long name, broken at spaces where the chart is
-    narrower than `roomy` pixels."""
-    lines = f"replace({expression}, /(.{{{characters},}}?) /g, '$1\\n')"
+def wrapped(expression: str, roomy: float = 600, characters: str = "16") -> str:
+    """A Vega expression: the lines (an array) of a long name, of at most so many characters (an
+    expression too) where the chart is narrower than `roomy` pixels and the words allow it."""
+    line = f"regexp('(.{{1,' + {characters} + '}})( |$)', 'g')"
+    lines = f"replace(replace({expression}, {line}, '$1\\n'), /\\n$/, '')"
     return f"split(width < {roomy} ? {lines} : {expression}, '\\n')"
 
 

@@ -271,7 +271,7 @@ def chart_by_channel(look: Look, channels: int, steps: int) -> alt.TopLevelMixin
         high=charting.percent("datum.high", 1),
     )
     names = f"min({look.scaled(190)}, width * 0.34)"
-    values = f"{look.scaled(100)}"
+    values = f"{look.scaled(90)}"
     base = (
         alt.Chart(charting.source())
         .transform_window(number="row_number()", groupby=["channel"])

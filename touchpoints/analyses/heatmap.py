@@ -173,15 +173,19 @@ def chart(
             column=shown,
             mean=f"isValid(datum.rating) ? {charting.decimals('datum.rating', 2)} : '–'",
         )
+        .transform_calculate(length="length(datum.brief)")
+        .transform_joinaggregate(longest="max(length)")
         .transform_calculate(
             ink=_ink(look, is_rating),
         )
     )
     many = across == "channel"
-    # Whether some name is longer than its column is wide.
-    tilted = (
-        "test(regexp('[^|]{' + floor(bandwidth('x') / "
-        f"{look.scaled(6.6)}) + ',}}'), join(domain('x'), '|'))"
+    # Narrow columns have upright names; wider ones wrap those that are longer than their column.
+    narrow = f"bandwidth('x') < {look.scaled(48)}"
+    letters = f"max(7, floor(bandwidth('x') / {look.scaled(6.4)}))"
+    lines = " + ".join(
+        f"test(regexp('[^|]{{' + ({times} * {letters} + 1) + ',}}'), join(domain('x'), '|'))"
+        for times in (1, 2)
     )
     order = alt.EncodingSortField("events", op="sum", order="descending")
     x = alt.X(
@@ -191,10 +195,15 @@ def chart(
         axis=alt.Axis(
             orient="top",
             title=None,
-            labelExpr=f"{names}[datum.value - 1]" if across == "weekday" else "datum.label",
-            labelAngle=alt.ExprRef(f"{tilted} ? -60 : 0") if many else 0,
-            labelAlign=alt.ExprRef(f"{tilted} ? 'left' : 'center'") if many else "center",
-            labelBaseline=alt.ExprRef(f"{tilted} ? 'middle' : 'bottom'") if many else "bottom",
+            labelExpr=f"{names}[datum.value - 1]"
+            if across == "weekday"
+            else f"{narrow} ? datum.label : {charting.wrapped('datum.label', 1e9, letters)}",
+            labelAngle=alt.ExprRef(f"{narrow} ? -90 : 0") if many else 0,
+            labelAlign=alt.ExprRef(f"{narrow} ? 'left' : 'center'") if many else "center",
+            labelBaseline=alt.ExprRef(f"{narrow} ? 'middle' : 'bottom'") if many else "bottom",
+            labelPadding=alt.ExprRef(f"6 + ({narrow} ? 0 : {look.scaled(14)} * ({lines}))")
+            if many
+            else 6,
             labelLimit=look.scaled(220),
             labelOverlap=False,
             labelFontSize=look.small,
@@ -238,11 +247,12 @@ def chart(
     room = "bandwidth('x')"
     fits = (
         f"{room} > length(datum.exact) * {look.scaled(7.5)} ? datum.exact"
-        f" : {room} > length(datum.brief) * {look.scaled(6.4)} ? datum.brief : ''"
+        f" : {room} > datum.longest * {look.scaled(5.2)} ? datum.brief : ''"
     )
+    tight = f"{room} < datum.longest * {look.scaled(7)} ? {look.scaled(10)} : {look.small}"
     figure = base.mark_text(
         baseline="middle",
-        fontSize=look.small,
+        fontSize=alt.ExprRef(tight),
         text=alt.ExprRef(fits),
         color=alt.ExprRef("datum.ink"),
     ).encode(x=x, y=y)

@@ -1,12 +1,26 @@
 """Scores: NPS, CSAT, effort and ratings, with their intervals."""
 
+from typing import Any
+
+import altair as alt
 import numpy as np
 import pandas as pd
 
+from touchpoints import charting
 from touchpoints.analyses import intervals
 from touchpoints.analyses.tables import table
-from touchpoints.model import Dimension, Filters
+from touchpoints.charting import Look
+from touchpoints.i18n import N_, _, number, percent
+from touchpoints.model import Dimension, Filters, Measure
 from touchpoints.workspaces import Workspace
+
+# What the score of a measure is called, as a person reads it.
+NAMES = {
+    "nps": N_("Net promoter score"),
+    "csat": N_("Satisfied (top two boxes)"),
+    "ces": N_("Mean effort score"),
+    "rating": N_("Mean rating"),
+}
 
 
 def scores(workspace: Workspace, filters: Filters, over: Dimension | None = None) -> pd.DataFrame:
@@ -54,3 +68,268 @@ def distribution(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     found = table(workspace, "score_distribution", filters.values())
     found["share"] = found["answers"] / found.groupby("question_no")["answers"].transform("sum")
     return found[["question", "measure", "score", "answers", "share"]]
+
+
+def figure(measure: str, value: float) -> str:
+    """A score as it is read: NPS 25, CSAT 80 %, a mean 4.3."""
+    if measure == "csat":
+        return percent(value)
+    return number(value, 0 if measure == "nps" else 2)
+
+
+def finding(rows: pd.DataFrame) -> str:
+    """The score of a question in one sentence, with its interval and n; for several groups of it,
+    which is best and which is worst, or that they cannot be told apart."""
+    if rows.empty:
+        return _("There are no answers for these filters.")
+    measure = str(rows["measure"].iloc[0])
+    ranked = rows.sort_values("score", ascending=False, kind="stable")
+    if len(rows) == 1:
+        return _single(ranked.iloc[0])
+    group = rows.columns[2]
+    sure = ranked[~ranked["few"]]
+    if len(sure) < 2:
+        return _("Fewer than two groups have {few} answers or more.").format(few=intervals.FEW)
+    best, worst = sure.iloc[0], sure.iloc[-1]
+    if best["low"] <= worst["high"]:
+        return _("The differences are within the margin of error.")
+    return _("“{best}” scores best ({top}), “{worst}” worst ({bottom}).").format(
+        best=best[group],
+        top=figure(measure, best["score"]),
+        worst=worst[group],
+        bottom=figure(measure, worst["score"]),
+    )
+
+
+def _single(row: "pd.Series[Any]") -> str:
+    measure = str(row["measure"])
+    return _("{name}: {score} (95 % interval {low} to {high}), from {n} answers.").format(
+        name=_(NAMES[measure]),
+        score=figure(measure, row["score"]),
+        low=figure(measure, row["low"]),
+        high=figure(measure, row["high"]),
+        n=number(row["n"]),
+    )
+
+
+def _formatted(measure: Measure, expression: str) -> str:
+    if measure == "csat":
+        return charting.percent(expression)
+    return charting.decimals(expression, 0 if measure == "nps" else 1)
+
+
+@charting.drawn
+def chart(
+    look: Look,
+    measure: Measure = "nps",
+    over: Dimension | None = None,
+    low: float = 1,
+    high: float = 5,
+) -> alt.TopLevelMixin:
+    """A dot with its interval for each row of `scores` of one measure, best first; hollow where there
+    are few answers. `low` and `high` are the ends of the scale of "ces" and "rating"."""
+    palette = look.palette
+    ends = {"nps": [-100.0, 100.0], "csat": [0.0, 1.0]}.get(measure, [low, high])
+    middle = [0.0] if measure == "nps" else []
+    value = charting.sentence(
+        _("{score} of {n} answers") if measure == "csat" else _("{score} ({n} answers)"),
+        score=_formatted(measure, "datum.score"),
+        n=charting.whole("datum.n"),
+    )
+    brief = charting.sentence(
+        "{score} ({n})", score=_formatted(measure, "datum.score"), n=charting.whole("datum.n")
+    )
+    interval = charting.sentence(
+        _("{low} to {high}"),
+        low=_formatted(measure, "datum.low"),
+        high=_formatted(measure, "datum.high"),
+    )
+    group = over or "question"
+    row = alt.Y(
+        f"{group}:N",
+        sort=alt.EncodingSortField("score", op="max", order="descending"),
+        axis=alt.Axis(
+            title=None,
+            labelExpr=charting.wrapped("datum.label"),
+            labelLimit=look.scaled(260),
+            labelOverlap=False,
+        ),
+    )
+    scale = alt.Scale(
+        domain=ends,
+        nice=False,
+        range=[
+            0,
+            alt.ExprRef(
+                f"width - (width < {look.scaled(560)} ? {look.scaled(80)} : {look.scaled(150)})"
+            ),
+        ],
+    )
+    marks = alt.Axis(
+        orient="top",
+        values=[ends[0], *middle, ends[1]],
+        format=".0%" if measure == "csat" else ",.0f",
+        title=_(NAMES[measure]) if measure in NAMES else None,
+        labelColor=palette.quiet,
+        grid=True,
+    )
+    base = (
+        alt.Chart(charting.source())
+        .transform_calculate(
+            value=f"width < {look.scaled(560)} ? {brief} : {value}",
+            interval=f"isValid(datum.low) ? {interval} : '–'",
+            shown=_formatted(measure, "datum.score"),
+        )
+        .encode(
+            y=row,
+            tooltip=[
+                alt.Tooltip(f"{group}:N"),
+                alt.Tooltip("shown:N", title=_(NAMES.get(measure, "rating"))),
+                alt.Tooltip("interval:N", title=_("95 % interval")),
+                alt.Tooltip("n:Q", title=_("Answers"), format=",.0f"),
+                alt.Tooltip("mean:Q", title=_("Mean score"), format=",.2f"),
+            ],
+        )
+    )
+    whisker = base.mark_rule(color=palette.accent, strokeWidth=look.scaled(5), opacity=0.4).encode(
+        x=alt.X("low:Q", scale=scale, axis=marks), x2="high:Q"
+    )
+    dot = base.mark_point(size=look.scaled(90), filled=True, opacity=1, strokeWidth=2).encode(
+        x=alt.X("score:Q", scale=scale, axis=marks),
+        color=alt.when("datum.few")
+        .then(alt.value(palette.paper))
+        .otherwise(alt.value(palette.accent)),
+        stroke=alt.value(palette.accent),
+    )
+    text = base.mark_text(align="right", baseline="middle", fontWeight=600).encode(
+        x=alt.value("width"), text="value:N"
+    )
+    return alt.layer(whisker, dot, text).properties(
+        width="container", height=alt.Step(look.scaled(38))
+    )
+
+
+@charting.drawn
+def chart_nps(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
+    """Detractors, passives and promoters as parts of one bar for each NPS row of `scores`, with the
+    score and the answers on the right."""
+    palette = look.palette
+    group = over or "question"
+    parts = ["detractors", "passives", "promoters"]
+    names = [_("Detractors (0–6)"), _("Passives (7–8)"), _("Promoters (9–10)")]
+    colours = [palette.negative, palette.neutral, palette.positive]
+    inks = [palette.on_dark, palette.on_light, palette.on_dark]
+    if look.theme == "dark":
+        inks = [palette.on_light, palette.on_dark, palette.on_light]
+    wide = f"width >= {look.scaled(560)}"
+    score = charting.sentence(
+        _("NPS {score} ({n})"),
+        score=charting.decimals("datum.score", 0),
+        n=charting.whole("datum.n"),
+    )
+    base = (
+        alt.Chart(charting.source())
+        .transform_filter("datum.measure == 'nps'")
+        .transform_fold(parts, as_=["part", "answers"])
+        .transform_calculate(
+            share="datum.answers / datum.n",
+            place=f"indexof({parts}, datum.part)",
+            name=f"{names}[indexof({parts}, datum.part)]",
+            value=score,
+        )
+        .transform_stack(
+            stack="share",
+            groupby=[group],
+            sort=[alt.SortField("place")],
+            as_=["from", "to"],
+        )
+        .transform_calculate(
+            middle="(datum.from + datum.to) / 2",
+            label=f"datum.share * width > {look.scaled(60)} ? {charting.percent('datum.share')} : ''",
+        )
+    )
+    row = alt.Y(
+        f"{group}:N",
+        sort=alt.EncodingSortField("score", op="max", order="descending"),
+        axis=alt.Axis(
+            title=None, labelExpr=charting.wrapped("datum.label"), labelLimit=look.scaled(260)
+        ),
+    )
+    scale = alt.Scale(domain=[0, 1], range=[0, alt.ExprRef(f"width - {look.scaled(105)}")])
+    bar = base.mark_bar(height={"band": 0.62}, cornerRadius=0).encode(
+        x=alt.X("from:Q", scale=scale, axis=None),
+        x2="to:Q",
+        y=row,
+        color=alt.Color(
+            "name:N",
+            scale=alt.Scale(domain=names, range=colours),
+            legend=alt.Legend(title=None, columns=alt.ExprRef(f"{wide} ? 3 : 2")),
+        ),
+        tooltip=[
+            alt.Tooltip(f"{group}:N"),
+            alt.Tooltip("name:N"),
+            alt.Tooltip("answers:Q", title=_("Answers"), format=",.0f"),
+            alt.Tooltip("share:Q", title=_("Share"), format=".1%"),
+        ],
+    )
+    label = base.mark_text(
+        baseline="middle",
+        fontSize=look.small,
+        color=alt.ExprRef(f"{inks}[datum.place]"),
+    ).encode(x=alt.X("middle:Q", scale=scale, axis=None), y=row, text="label:N")
+    value = (
+        base.transform_filter("datum.place == 0")
+        .mark_text(align="right", baseline="middle", fontWeight=600)
+        .encode(x=alt.value("width"), y=row, text="value:N")
+    )
+    return alt.layer(bar, label, value).properties(
+        width="container", height=alt.Step(look.scaled(44))
+    )
+
+
+@charting.drawn
+def chart_distribution(look: Look, measure: Measure = "rating") -> alt.TopLevelMixin:
+    """A bar for each score given, for the rows of `distribution` of one question."""
+    palette = look.palette
+    group = {
+        "nps": "datum.score < 7 ? 0 : datum.score < 9 ? 1 : 2",
+        "csat": "datum.score > datum.top - 2 ? 2 : 1",
+    }.get(measure, "2")
+    colours = [palette.negative, palette.neutral, palette.accent]
+    base = (
+        alt.Chart(charting.source())
+        .transform_joinaggregate(top="max(score)")
+        .transform_calculate(
+            colour=f"{colours}[{group}]",
+            label=charting.percent("datum.share"),
+            count=charting.whole("datum.answers"),
+        )
+        .encode(
+            x=alt.X("score:O", axis=alt.Axis(title=_("Score"), labelAngle=0, labelOverlap=True)),
+            tooltip=[
+                alt.Tooltip("score:Q", title=_("Score"), format=",.2~f"),
+                alt.Tooltip("answers:Q", title=_("Answers"), format=",.0f"),
+                alt.Tooltip("share:Q", title=_("Share"), format=".1%"),
+            ],
+        )
+    )
+    y = alt.Y("answers:Q", axis=None, scale=alt.Scale(zero=True))
+    bar = base.mark_bar(width={"band": 0.86}, color=alt.ExprRef("datum.colour")).encode(y=y)
+    roomy = f"bandwidth('x') > {look.scaled(26)}"
+    share = base.mark_text(
+        baseline="bottom",
+        dy=-4,
+        fontWeight=600,
+        fontSize=look.small,
+        text=alt.ExprRef(f"{roomy} ? datum.label : ''"),
+    ).encode(y=y)
+    count = base.mark_text(
+        baseline="bottom",
+        dy=-look.scaled(19),
+        fontSize=look.small,
+        color=palette.quiet,
+        text=alt.ExprRef(
+            f"bandwidth('x') > length(datum.count) * {look.scaled(7)} ? datum.count : ''"
+        ),
+    ).encode(y=y)
+    return alt.layer(bar, share, count).properties(width="container", height=look.scaled(230))

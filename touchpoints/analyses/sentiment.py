@@ -2,14 +2,25 @@
 
 from typing import Literal
 
+import altair as alt
 import pandas as pd
 
+from touchpoints import charting
 from touchpoints.analyses import intervals
 from touchpoints.analyses.tables import table
+from touchpoints.charting import Look
+from touchpoints.i18n import N_, _, number, percent
 from touchpoints.model import Dimension, Filters
 from touchpoints.workspaces import Workspace
 
 LABELS = ("negative", "mixed", "neutral", "positive")
+NAMES = {
+    "negative": N_("Negative"),
+    "mixed": N_("Mixed"),
+    "neutral": N_("Neutral"),
+    "positive": N_("Positive"),
+    "no_evidence": N_("Not sure"),
+}
 Order = Literal["most negative", "most positive", "newest"]
 
 
@@ -54,3 +65,108 @@ def comments(
     """
     page = {"label": label, "order": order, "limit": limit, "offset": offset}
     return table(workspace, "comments", {**filters.values(), **page})
+
+
+def finding(rows: pd.DataFrame) -> str:
+    """How the comments feel in one sentence; for several groups, which one complains most."""
+    if rows.empty or rows["n"].sum() == 0:
+        return _("There are no comments for these filters.")
+    negative = rows[rows["label"] == "negative"]
+    if rows.columns[0] == "label":
+        row = negative.iloc[0]
+        positive = rows[rows["label"] == "positive"].iloc[0]
+        return _("{negative} of {n} comments are negative, {positive} are positive.").format(
+            negative=percent(row["share"]), positive=percent(positive["share"]), n=number(row["n"])
+        )
+    group = rows.columns[0]
+    sure = negative[~negative["few"]].sort_values("share", ascending=False)
+    if sure.empty:
+        return _("No group has {few} comments or more.").format(few=intervals.FEW)
+    worst = sure.iloc[0]
+    if len(sure) > 1 and worst["low"] <= sure.iloc[-1]["high"]:
+        return _("The differences are within the margin of error.")
+    return _("“{group}” gets the most complaints: {share} of {n} comments are negative.").format(
+        group=worst[group], share=percent(worst["share"]), n=number(worst["n"])
+    )
+
+
+@charting.drawn
+def chart(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
+    """Parts of one bar for each group of `sentiment`, the group with most complaints first; the
+    number of comments stands on the right, with "few" below 30."""
+    palette = look.palette
+    names = [_(NAMES[label]) for label in LABELS]
+    colours = [palette.negative, palette.mixed, palette.neutral, palette.positive]
+    inks = [palette.on_dark, palette.on_light, palette.on_light, palette.on_dark]
+    if look.theme == "dark":
+        inks = [palette.on_light, palette.on_light, palette.on_dark, palette.on_light]
+    labels = list(LABELS)
+    row_field = over or "everything"
+    count = charting.sentence(_("{n} comments"), n=charting.whole("datum.n"))
+    base = (
+        alt.Chart(charting.source())
+        .transform_filter("datum.n > 0")
+        .transform_calculate(
+            everything="''",
+            place=f"indexof({labels}, datum.label)",
+            name=f"{names}[indexof({labels}, datum.label)]",
+            complaints="datum.label == 'negative' ? datum.share : 0",
+            count=f"width < {look.scaled(560)} ? 'n ' + {charting.whole('datum.n')} : {count}",
+            interval=charting.sentence(
+                _("{low} to {high}"),
+                low=charting.percent("datum.low", 1),
+                high=charting.percent("datum.high", 1),
+            ),
+        )
+        .transform_stack(
+            stack="share",
+            groupby=[row_field],
+            sort=[alt.SortField("place")],
+            as_=["from", "to"],
+        )
+        .transform_calculate(
+            middle="(datum.from + datum.to) / 2",
+            part=f"datum.share * width > {look.scaled(58)} ? {charting.percent('datum.share')} : ''",
+        )
+    )
+    row = alt.Y(
+        f"{row_field}:N",
+        sort=alt.EncodingSortField("complaints", op="max", order="descending"),
+        axis=alt.Axis(
+            title=None,
+            labelExpr=charting.wrapped("datum.label"),
+            labelLimit=look.scaled(260),
+            labelOverlap=False,
+        )
+        if over
+        else None,
+    )
+    room = f"(width < {look.scaled(560)} ? {look.scaled(62)} : {look.scaled(120)})"
+    scale = alt.Scale(domain=[0, 1], range=[0, alt.ExprRef(f"width - {room}")])
+    bar = base.mark_bar(height={"band": 0.66}, cornerRadius=0).encode(
+        x=alt.X("from:Q", scale=scale, axis=None),
+        x2="to:Q",
+        y=row,
+        color=alt.Color(
+            "name:N", scale=alt.Scale(domain=names, range=colours), legend=alt.Legend(title=None)
+        ),
+        opacity=alt.when("datum.few").then(alt.value(0.5)).otherwise(alt.value(1)),
+        tooltip=[
+            *([alt.Tooltip(f"{over}:N")] if over else []),
+            alt.Tooltip("name:N", title=_("Sentiment")),
+            alt.Tooltip("comments:Q", title=_("Comments"), format=",.0f"),
+            alt.Tooltip("share:Q", title=_("Share"), format=".1%"),
+            alt.Tooltip("interval:N", title=_("95 % interval")),
+        ],
+    )
+    part = base.mark_text(
+        baseline="middle", fontSize=look.small, color=alt.ExprRef(f"{inks}[datum.place]")
+    ).encode(x=alt.X("middle:Q", scale=scale, axis=None), y=row, text="part:N")
+    total = (
+        base.transform_filter("datum.place == 0")
+        .mark_text(align="right", baseline="middle", fontSize=look.small, color=palette.quiet)
+        .encode(x=alt.value("width"), y=row, text="count:N")
+    )
+    return alt.layer(bar, part, total).properties(
+        width="container", height=alt.Step(look.scaled(44))
+    )
