@@ -34,6 +34,8 @@ PROBE_PARAMETERS = {
     "negpos": -0.5, "negneg": -0.1, "scope": 4, "but_pre": 0.8, "but_post": 1, "alpha": 12,
     "tneu": 0.15, "cue": 0.9, "cue0": 0.6, "bias": -0.4,
 }  # fmt: skip
+# What their authors call neutral.
+OWN_LIMITS = {"VADER": 0.05, "LeIA": 0.05, "multilang-AFINN": 0.05}
 AFINN_SCRIPT = """
 const score = require("multilang-sentiment"), [texts, language] = JSON.parse(
   require("fs").readFileSync(0, "utf8"));
@@ -68,7 +70,8 @@ def main() -> None:
             if scorer is None:
                 print(f"  {name:20}not installed")
                 continue
-            figures = quality(rows, scorer([text for text, _ in rows], language))
+            limit = OWN_LIMITS.get(name, NEUTRAL_BELOW)
+            figures = quality(rows, scorer([text for text, _ in rows], language), limit)
             print(f"  {name:20}" + "".join(f"{figure:10.1%}" for figure in figures))
 
 
@@ -118,9 +121,14 @@ def labelled(folder: Path) -> list[Row]:
     return [row for row in rows if row[1] != "mixed"]
 
 
-def quality(rows: Sequence[Row], scores: Sequence[float]) -> tuple[float, ...]:
+def quality(
+    rows: Sequence[Row], scores: Sequence[float], neutral_below: float
+) -> tuple[float, ...]:
     """Macro-F1, polar macro-F1, right where decided, decided, right where strong; 0 to 1."""
-    pairs = [(label, judged(score)) for (_, label), score in zip(rows, scores, strict=True)]
+    pairs = [
+        (label, judged(score, neutral_below))
+        for (_, label), score in zip(rows, scores, strict=True)
+    ]
     polar = [pair for pair in pairs if pair[0] != "neu"]
     decided = [pair for pair in polar if pair[1] != "neu"]
     strong = [
@@ -137,9 +145,9 @@ def quality(rows: Sequence[Row], scores: Sequence[float]) -> tuple[float, ...]:
     )
 
 
-def judged(score: float) -> str:
+def judged(score: float, neutral_below: float) -> str:
     """The class of a score from -1 to 1."""
-    if abs(score) < NEUTRAL_BELOW:
+    if abs(score) < neutral_below:
         return "neu"
     return "pos" if score > 0 else "neg"
 
