@@ -1,0 +1,104 @@
+"""Which encoding a text is in, and a copy of it in UTF-8."""
+
+import codecs
+from collections.abc import Iterator
+from pathlib import Path
+
+import charset_normalizer
+
+SAMPLE = 512 * 1024
+BLOCK = 4 * 2**20
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SINGLE_BYTE = ("cp1252", "latin-1", "cp850", "mac_roman")
+_LETTERS = frozenset("áàâãäéêëèíïîóôõöòúüùçñÁÀÂÃÄÉÊËÈÍÓÔÕÖÚÜÇÑß")
+_MARKS_OF_TEXT = frozenset("ºª°¿¡–—“”‘’…€·•«»´§®©™£")
+_EAST_ASIAN = {"big5", "big5hkscs", "gb18030", "gbk", "gb2312", "shift_jis", "cp932", "euc_jp"}
+_EAST_ASIAN |= {"euc_kr", "cp949", "johab", "shift_jis_2004", "euc_jis_2004", "hz"}
+
+
+def detect(path: Path) -> str:
+    """The Python name of the encoding of a text file: "utf-8", "utf-16-le", "cp1252", ..."""
+    with path.open("rb") as file:
+        sample = file.read(SAMPLE)
+    for mark, name in _MARKS:
+        if sample.startswith(mark):
+            return name
+    without_mark = _utf_16_without_mark(sample)
+    if without_mark:
+        return without_mark
+    if _is_utf_8(path):
+        return "utf-8"
+    special = b"".join(line for line in sample.splitlines(keepends=True) if not line.isascii())
+    return _east_asian(special) or max(_SINGLE_BYTE, key=lambda name: _plausibility(special, name))
+
+
+def _utf_16_without_mark(sample: bytes) -> str | None:
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = max(1, len(sample) // 2)
+    if max(even, odd) < 0.4 * half or min(even, odd) > 0.1 * half:
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _is_utf_8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                if not block.isascii() or decoder.getstate()[0]:
+                    decoder.decode(block)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _plausibility(special: bytes, encoding: str) -> float:
+    """How much the characters beyond ASCII look like Portuguese, Spanish or English text."""
+    text = special.decode(encoding, errors="replace")
+    score = 0.0
+    before = " "
+    for position, character in enumerate(text):
+        if ord(character) > 127:
+            after = text[position + 1 : position + 2]
+            in_word = before.isalpha() or after.isalpha()
+            if character in _LETTERS:
+                score += 1.0 if in_word and not (character.isupper() and before.islower()) else 0.2
+            elif character in _MARKS_OF_TEXT:
+                score += 0.4
+            elif character == "\N{NO-BREAK SPACE}":
+                score += 0.1
+            else:
+                score -= 1.0
+        before = character
+    return score - 0.001 * _SINGLE_BYTE.index(encoding)
+
+
+def _east_asian(special: bytes) -> str | None:
+    """An East Asian encoding, where most of what is not ASCII comes in runs of many bytes."""
+    beyond = sum(byte > 127 for byte in special)
+    if beyond < 0.25 * len(special):
+        return None
+    best = charset_normalizer.from_bytes(special[:65536]).best()
+    return best.encoding if best and best.encoding in _EAST_ASIAN else None
+
+
+def decoded(path: Path, encoding: str) -> Iterator[str]:
+    """The text in blocks; bytes that do not fit become U+FFFD, NULs are left out."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            yield decoder.decode(block).replace("\0", "")
+        yield decoder.decode(b"", final=True).replace("\0", "")
+
+
+def to_utf_8(path: Path, encoding: str, target: Path) -> None:
+    """Write the text of `path` to `target` in UTF-8, newlines as they are."""
+    with target.open("w", encoding="utf-8", newline="", errors="replace") as file:
+        file.writelines(decoded(path, encoding))

@@ -1,0 +1,315 @@
+"""Columns to nouns: a proposal with its reasons, from names in three languages and from values."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import duckdb
+
+from touchpoints.i18n import N_, _
+from touchpoints.importing import names, profile, questions, reading
+from touchpoints.importing.profile import Profile
+from touchpoints.importing.sniff import Table
+from touchpoints.importing.stages import propose_stages, stage_of
+from touchpoints.model import ANSWER_NOUNS, EVENT_NOUNS, ColumnMapping, DateOrder, Kind, Question
+
+__all__ = ["Proposal", "Reason", "propose", "propose_stages", "stage_of", "with_columns"]
+
+_SEGMENTS = frozenset(
+    "new returning loyal novo recorrente fiel nuevo recurrente active inactive ativo inativo".split()
+)
+_PERSON_LIMIT = 120
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a column was proposed: a sentence marked for translation, and what fills its holes."""
+
+    message: str
+    holes: Mapping[str, object] = field(default_factory=dict)
+
+    def sentence(self) -> str:
+        """The sentence in the language in use."""
+        return _(self.message).format(**self.holes)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a table seems to be.
+
+    `reasons` are by noun ("kind" says why the kind). `date_question` holds two examples where the
+    order of the dates must be asked; `date_order` is the settled order, None where there is no date
+    or it must be asked. `missing` are the nouns that the kind needs and no column gave.
+    """
+
+    kind: Kind
+    mapping: ColumnMapping
+    reasons: Mapping[str, Reason]
+    profiles: tuple[Profile, ...]
+    date_order: DateOrder | None = None
+    date_question: tuple[str, str] | None = None
+    recognised_as: str | None = None
+    missing: tuple[str, ...] = ()
+
+
+_Score = Callable[[Profile], float]
+
+
+def propose(table: Table, kind: Kind | None = None) -> Proposal:
+    """What the columns of a table seem to mean, as `kind` where the person said it."""
+    with profile.connect() as connection:
+        profiles = profile.profile(connection, table)
+        found = _Columns(table, profiles)
+        chosen, why = (kind, Reason(N_("You said so."))) if kind else _kind(found)
+        columns, reasons = found.assign(chosen)
+        reasons["kind"] = why
+        asked = tuple(found.questions(columns)) if chosen == "answers" else ()
+        mapping = ColumnMapping(kind=chosen, columns=columns, questions=asked)
+        order, examples = settle_dates(connection, table, mapping)
+    needed = ("person", "occurred_at") if chosen == "events" else ()
+    return Proposal(
+        kind=chosen,
+        mapping=replace(mapping, date_order=order),
+        reasons=reasons,
+        profiles=profiles,
+        date_order=order,
+        date_question=examples,
+        missing=tuple(noun for noun in needed if noun not in columns),
+    )
+
+
+def time_noun(kind: Kind) -> str:
+    """The noun of a kind's moment."""
+    return "answered_at" if kind == "answers" else "occurred_at"
+
+
+def settle_dates(
+    connection: duckdb.DuckDBPyConnection, table: Table, mapping: ColumnMapping
+) -> tuple[DateOrder | None, tuple[str, str] | None]:
+    """The order of the dates of the mapped column, or the two examples to ask about."""
+    column = mapping.columns.get(time_noun(mapping.kind))
+    if column is None:
+        return None, None
+    read = reading.dates(connection, table, column, mapping.date_order)
+    return read.order, read.examples
+
+
+def with_columns(
+    table: Table, proposal: Proposal, columns: Mapping[str, str], kind: Kind | None = None
+) -> Proposal:
+    """The proposal after the person has changed columns; a noun mapped to "" is taken out."""
+    chosen = kind or proposal.kind
+    nouns = ANSWER_NOUNS if chosen == "answers" else EVENT_NOUNS
+    wanted = {**proposal.mapping.columns, **columns}
+    kept = {noun: column for noun, column in wanted.items() if column and noun in nouns}
+    found = _Columns(table, proposal.profiles)
+    asked = tuple(found.questions(kept)) if chosen == "answers" else ()
+    mapping = ColumnMapping(kind=chosen, columns=kept, questions=asked)
+    with profile.connect() as connection:
+        order, examples = settle_dates(connection, table, mapping)
+    needed = ("person", "occurred_at") if chosen == "events" else ()
+    return replace(
+        proposal,
+        kind=chosen,
+        mapping=replace(mapping, date_order=order),
+        date_order=order,
+        date_question=examples,
+        missing=tuple(noun for noun in needed if noun not in kept),
+    )
+
+
+class _Columns:
+    """The columns of one table, judged noun by noun."""
+
+    def __init__(self, table: Table, profiles: Sequence[Profile]) -> None:
+        self.table = table
+        self.profiles = [seen for seen in profiles if seen.looks != "empty"]
+        labels = table.labels or table.columns
+        self.labels = dict(zip(table.columns, labels, strict=True))
+
+    def best(self, score: _Score, taken: Sequence[str] = ()) -> tuple[float, Profile | None]:
+        judged = [
+            (score(seen), -i, seen)
+            for i, seen in enumerate(self.profiles)
+            if seen.column not in taken
+        ]
+        top = max(judged, key=lambda item: item[:2], default=(0.0, 0, None))
+        return (top[0], top[2]) if top[0] > 0 else (0.0, None)
+
+    def name(self, noun: str, seen: Profile) -> float:
+        return names.fit(noun, seen.column)[0]
+
+    def person(self, seen: Profile) -> float:
+        fit = self.name("person", seen)
+        unusable = (
+            seen.looks == "date" or seen.lists > 0.2 or seen.damaged_ids > 0.5 or seen.different < 2
+        )
+        broken = seen.numbers > 0.9 and seen.integers < 0.5
+        if (
+            fit < 0
+            or unusable
+            or broken
+            or seen.mean_length > _PERSON_LIMIT
+            or seen.empty_share > 0.5
+        ):
+            return 0.0 if seen.filled > 1 or fit <= 0 else fit
+        if fit > 0:
+            return fit
+        return 0.1 if seen.looks == "id" and 0.001 < seen.distinct_share else 0.0
+
+    def moment(self, seen: Profile) -> float:
+        fit = self.name("occurred_at", seen)
+        if fit < 0 or seen.filled == 0:
+            return 0.0
+        if seen.dates >= 0.5:
+            return max(fit, 0.05) + 0.5 * seen.dates * (1 - seen.empty_share)
+        as_number = seen.integers > 0.9 and fit > 0.4 and (seen.lowest or 0) >= 20000
+        return 0.3 * fit if as_number and fit > 0.4 else 0.0
+
+    def touchpoint(self, seen: Profile) -> float:
+        fit = self.name("touchpoint", seen)
+        unlike = seen.looks in ("date", "number", "id") or seen.mean_length > 90
+        if fit < 0 or unlike or seen.distinct_share > 0.9 and seen.filled > 30 and fit < 0.9:
+            return 0.0
+        if fit > 0:
+            return fit
+        other = max(self.name(noun, seen) for noun in ("channel", "stage", "person", "value"))
+        plain = names.plain(seen.column)
+        decoy = any(word in plain for word in _NOT_TOUCHPOINTS)
+        few = seen.looks == "category" and 2 <= seen.different <= 300 and seen.empty_share < 0.2
+        return 0.05 + 0.0001 * min(seen.different, 100) if few and other <= 0 and not decoy else 0.0
+
+    def category(self, noun: str, limit: int) -> _Score:
+        def score(seen: Profile) -> float:
+            fit = self.name(noun, seen)
+            unlike = seen.looks in ("date", "number") or seen.mean_length > 80
+            if (
+                fit <= 0
+                or unlike
+                or seen.different > limit
+                or seen.different > max(8, 0.6 * seen.filled)
+            ):
+                return 0.0
+            return fit
+
+        return score
+
+    def stage(self, seen: Profile) -> float:
+        values = {names.plain(example) for example in seen.examples}
+        return 0.0 if values and values <= _SEGMENTS else self.category("stage", 60)(seen)
+
+    def value(self, seen: Profile) -> float:
+        fit = self.name("value", seen)
+        return fit if fit > 0 and seen.numbers >= 0.8 and seen.looks != "date" else 0.0
+
+    def comment(self, seen: Profile) -> float:
+        fit = self.name("comment", seen)
+        if fit < 0 or seen.looks not in ("text", "category") or seen.lists > 0.2:
+            return 0.0
+        free = (
+            seen.with_spaces > 0.5 and seen.mean_length >= 20 and seen.different > 0.3 * seen.filled
+        )
+        length = min(seen.mean_length, 400) / 4000
+        if fit >= 0.3 and seen.with_spaces > 0.2 and seen.different > 0.2 * seen.filled:
+            return fit + length
+        label = self.labels[seen.column]
+        asks = "?" in label or len(label) > 25
+        return (
+            0.3 + length
+            if free and asks
+            else 0.2 + length
+            if free and seen.mean_length > 60
+            else 0.0
+        )
+
+    def score(self, seen: Profile) -> float:
+        return questions.is_score(seen, self.labels[seen.column])
+
+    def assign(self, kind: Kind) -> tuple[dict[str, str], dict[str, Reason]]:
+        """The best column of each noun, each column used once, and why."""
+        scorers: dict[str, _Score] = {time_noun(kind): self.moment, "person": self.person}
+        if kind == "answers":
+            scorers |= {"score": self.score, "comment": self.comment}
+        scorers |= {
+            "touchpoint": self.touchpoint_of_answers if kind == "answers" else self.touchpoint,
+            "channel": self.category("channel", 500),
+            "stage": self.stage,
+        }
+        if kind == "events":
+            scorers["value"] = self.value
+        columns: dict[str, str] = {}
+        reasons: dict[str, Reason] = {}
+        if kind not in ("events", "answers"):
+            return columns, reasons
+        for noun, scorer in scorers.items():
+            _fit, seen = self.best(scorer, list(columns.values()))
+            if seen is not None:
+                columns[noun] = seen.column
+                reasons[noun] = self.reason(noun, seen)
+        order = ANSWER_NOUNS if kind == "answers" else EVENT_NOUNS
+        return {noun: columns[noun] for noun in order if noun in columns}, reasons
+
+    def touchpoint_of_answers(self, seen: Profile) -> float:
+        fit = self.touchpoint(seen)
+        return fit if fit >= 0.4 else 0.0
+
+    def reason(self, noun: str, seen: Profile) -> Reason:
+        alias_noun = "occurred_at" if noun == "answered_at" else noun
+        fit, _alias = names.fit(alias_noun, seen.column)
+        if fit >= 0.3:
+            return Reason(N_("The name “{column}” says so."), {"column": seen.column})
+        return Reason(_BY_VALUES[noun], {"example": seen.examples[0], "different": seen.different})
+
+    def questions(self, columns: Mapping[str, str]) -> list[Question]:
+        """The main score's question first, then every other column of scores."""
+        main = columns.get("score")
+        taken = set(columns.values()) - {main}
+        scores = [
+            seen
+            for seen in self.profiles
+            if seen.column not in taken and (seen.column == main or self.score(seen) >= 0.5)
+        ]
+        scores.sort(key=lambda seen: seen.column != main)
+        return [questions.question(seen, self.labels[seen.column]) for seen in scores]
+
+
+_NOT_TOUCHPOINTS = (
+    "employee", "agent", "resource", "gender", "sexo", "genero", "state", "country", "pais", "uf", "cidade",
+    "city", "ciudad", "currency", "moeda", "moneda", "language", "idioma", "priority", "prioridade", "lifecycle",
+    "cohort", "segment", "dismissal", "vehicle", "registration type", "notification", "weekday", "month",
+)  # fmt: skip
+
+_BY_VALUES = {
+    "person": N_("Its values look like ids of people ({example})."),
+    "occurred_at": N_("Its values are dates ({example})."),
+    "answered_at": N_("Its values are dates ({example})."),
+    "touchpoint": N_("It repeats {different} values, such as “{example}”."),
+    "channel": N_("It repeats {different} values, such as “{example}”."),
+    "stage": N_("It repeats {different} values, such as “{example}”."),
+    "value": N_("Its values are amounts ({example})."),
+    "score": N_("Its values are scores ({example})."),
+    "comment": N_("Its values are free text."),
+}
+
+
+def _kind(found: _Columns) -> tuple[Kind, Reason]:
+    """What the table is as a whole."""
+    person, _person = found.best(found.person)
+    moment, when = found.best(found.moment)
+    score, _score = found.best(found.score)
+    comment, _comment = found.best(found.comment)
+    touchpoint, _touchpoint = found.best(found.touchpoint)
+    survey, _survey = found.best(lambda seen: names.fit("survey", seen.column)[0])
+    if comment >= 0.4 and comment > touchpoint - 0.2 or score >= 0.65 and score > touchpoint - 0.2:
+        return "answers", Reason(N_("It has scores or comments."))
+    if survey >= 0.5 and (score or comment):
+        return "answers", Reason(N_("It has the columns of a survey, with scores or comments."))
+    if when is not None and (person >= 0.1 or touchpoint >= 0.4):
+        return "events", Reason(N_("Each row has a person and a date."))
+    if (score >= 0.5 or comment >= 0.2) and (person or moment):
+        return "answers", Reason(N_("It has scores or comments."))
+    numbers = sum(seen.numbers > 0.7 for seen in found.profiles)
+    if numbers and len(found.profiles) >= 2:
+        return "aggregate", Reason(N_("It has totals and no column that tells people apart."))
+    return "unusable", Reason(
+        N_("No column tells people apart, and none holds scores or comments.")
+    )

@@ -1,0 +1,55 @@
+"""Names that columns, touchpoints and questions go by, and how a name is compared."""
+
+import re
+import tomllib
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+_APART = re.compile(r"[^a-z0-9]+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+
+
+def plain(name: str) -> str:
+    """ "Nome do Comprador:" -> "nome do comprador": lower case, no accents, no punctuation."""
+    decomposed = unicodedata.normalize("NFKD", _HUMP.sub(" ", name).lower())
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _APART.sub(" ", letters).strip()
+
+
+@lru_cache
+def read(file: str) -> dict[str, Any]:
+    """A file of this folder."""
+    return tomllib.loads((Path(__file__).parent / f"{file}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=4096)
+def fit(noun: str, name: str) -> tuple[float, str]:
+    """How well a column's name fits a noun (0 to 1, -1 for never), and the alias that it matched.
+
+    A strong alias gives 0.7 to 1 when it is the whole name, less when it is a part of it; a weak one
+    stays below 0.5.
+    """
+    entry = read("nouns")[noun]
+    wanted = plain(name)
+    joined = wanted.replace(" ", "")
+    for alias in entry["never"]:
+        if wanted == alias or _contains(wanted, alias) or joined == alias:
+            return -1.0, alias
+    best = (0.0, "")
+    for aliases, top, span in ((entry["strong"], 1.0, 0.3), (entry["weak"], 0.49, 0.1)):
+        for rank, alias in enumerate(aliases):
+            fine = top - span * rank / max(1, len(aliases))
+            if wanted == alias or joined == alias.replace(" ", ""):
+                score = fine
+            elif _contains(wanted, alias) and len(alias) > 2:
+                score = fine * (0.5 + 0.3 * len(alias) / len(wanted))
+            else:
+                continue
+            best = max(best, (score, alias))
+    return best
+
+
+def _contains(text: str, phrase: str) -> bool:
+    return f" {phrase} " in f" {text} "

@@ -1,0 +1,168 @@
+"""What the values of each column look like."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+from duckdb import ColumnExpression, ConstantExpression
+
+from touchpoints.importing.sniff import Table
+from touchpoints.importing.staging import cell_column
+
+CELLS_PROFILED = 1_500_000
+Look = Literal["date", "number", "id", "category", "text", "empty"]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A column seen through its values (of the rows at the beginning of a long table).
+
+    `empty_share` is a share of the rows; the other shares are of the filled cells. `examples` are
+    the most frequent values.
+    """
+
+    column: str
+    looks: Look
+    filled: int
+    different: int
+    empty_share: float
+    dates: float
+    numbers: float
+    integers: float
+    lists: float
+    damaged_ids: float
+    emails: float
+    lowest: float | None
+    highest: float | None
+    mean_length: float
+    with_spaces: float
+    with_digits: float
+    most_repeated: int
+    examples: tuple[str, ...]
+
+    @property
+    def distinct_share(self) -> float:
+        """Different values per filled cell."""
+        return self.different / max(1, self.filled)
+
+
+@lru_cache
+def script(name: str) -> str:
+    """The SQL of a file beside this one, with the fragments that it uses in their place."""
+    text = (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.startswith("-- uses:"):
+            fragment = line.removeprefix("-- uses:").strip()
+            text = text.replace(f"\n{fragment}", f"\n{script(fragment)}")
+    return text
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A scratch connection, in memory, with the macros that read cells."""
+    connection = duckdb.connect(config={"memory_limit": "1GB", "threads": 2})
+    prepare(connection)
+    return connection
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the macros that read cells."""
+    connection.execute(script("macros"))
+
+
+def stage(
+    connection: duckdb.DuckDBPyConnection, table: Table, view: str, names: Mapping[str, str | None]
+) -> None:
+    """Make a temporary view of a staged table: row_no, extra, and each noun under its own name.
+
+    The column of a noun is addressed by its position, so no text of the file reaches the SQL.
+    """
+    chosen = [ColumnExpression("row_no"), ColumnExpression("extra")]
+    for noun, column in names.items():
+        if column is None:
+            chosen.append(ConstantExpression(None).cast("VARCHAR").alias(noun))
+        else:
+            chosen.append(ColumnExpression(cell_column(table.position(column))).alias(noun))
+    relation = connection.read_parquet(str(table.staged.path)).select(*chosen)
+    connection.execute("create or replace temp view " + view + " as " + relation.sql_query())
+
+
+def stage_whole(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Make the temporary view `staged` of a whole staged table: row_no, c1..cn, extra."""
+    relation = connection.read_parquet(str(table.staged.path))
+    connection.execute("create or replace temp view staged as " + relation.sql_query())
+
+
+def profile(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[Profile, ...]:
+    """A profile of each column, in the order of the table."""
+    stage_whole(connection, table)
+    rows = min(table.rows, max(2000, CELLS_PROFILED // max(1, len(table.columns))))
+    connection.execute("set variable profile_rows = ?", [rows])
+    found = connection.execute(script("profile"))
+    names = [part[0] for part in found.description or ()]
+    by_name = {row[0]: dict(zip(names, row, strict=True)) for row in found.fetchall()}
+    return tuple(
+        _profile(column, by_name.get(cell_column(position)), rows)
+        for position, column in enumerate(table.columns, start=1)
+    )
+
+
+def _profile(column: str, counts: Mapping[str, object] | None, rows: int) -> Profile:
+    if counts is None:
+        return Profile(column, "empty", 0, 0, 1.0, *(0.0,) * 6, None, None, 0.0, 0.0, 0.0, 0, ())
+    filled = _number(counts["filled"])
+
+    def share(of: str) -> float:
+        return _number(counts[of]) / filled
+
+    seen = Profile(
+        column=column,
+        looks="text",
+        filled=int(filled),
+        different=int(_number(counts["different"])),
+        empty_share=1 - filled / max(1, rows),
+        dates=share("dates"),
+        numbers=share("numbers"),
+        integers=share("integers"),
+        lists=share("lists"),
+        damaged_ids=share("damaged_ids"),
+        emails=share("emails"),
+        lowest=_optional(counts["lowest"]),
+        highest=_optional(counts["highest"]),
+        mean_length=_number(counts["mean_length"]),
+        with_spaces=share("with_spaces"),
+        with_digits=share("with_digits"),
+        most_repeated=int(_number(counts["most_repeated"])),
+        examples=tuple(counts["examples"]),  # type: ignore[arg-type]
+    )
+    return Profile(**{**vars(seen), "looks": _looks(seen)})
+
+
+def _number(value: object) -> float:
+    return 0.0 if value is None else float(value)  # type: ignore[arg-type]
+
+
+def _optional(value: object) -> float | None:
+    return None if value is None else _number(value)
+
+
+def _looks(seen: Profile) -> Look:
+    few = seen.different <= max(12, 0.05 * seen.filled) and seen.different <= 300
+    if seen.dates >= 0.8:
+        return "date"
+    if seen.numbers >= 0.9:
+        whole = seen.integers >= 0.99
+        return (
+            "id"
+            if whole and not few and (seen.distinct_share > 0.5 or seen.mean_length >= 6)
+            else "number"
+        )
+    if seen.emails >= 0.8:
+        return "id"
+    if seen.with_spaces < 0.1 and seen.with_digits >= 0.8 and not few:
+        return "id"
+    if few and seen.mean_length <= 60:
+        return "category"
+    return "text"

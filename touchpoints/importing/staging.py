@@ -1,0 +1,130 @@
+"""All cells of a table as text in a Parquet file: row_no (row of the file), c1..cn, extra.
+
+`extra` holds, joined, the cells of a record that stand beyond the last column.
+"""
+
+import os
+import tempfile
+import weakref
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from touchpoints.importing.delimited import Dialect
+
+BATCH = 20_000
+PREVIEW_ROWS = 200
+
+
+class Staged:
+    """A staged table; its file is deleted when nothing refers to it any more."""
+
+    def __init__(self, path: Path, rows: int, width: int) -> None:
+        self.path = path
+        self.rows = rows
+        self.width = width
+        self._delete = weakref.finalize(self, path.unlink, missing_ok=True)
+
+
+def new_path() -> Path:
+    """A fresh file of our own in the temporary folder."""
+    handle, name = tempfile.mkstemp(prefix="touchpoints-", suffix=".parquet")
+    os.close(handle)
+    return Path(name)
+
+
+def cell_column(position: int) -> str:
+    """The staged name of the column at a position counted from 1: c1, c2, ..."""
+    return f"c{position:d}"
+
+
+def write(
+    records: Iterable[tuple[int, Sequence[str | None]]],
+    width: int,
+    skip: Callable[[Sequence[str | None]], bool] | None = None,
+) -> Staged:
+    """Stage records; blank ones are left out, short ones are filled up."""
+    names = ["row_no", *(cell_column(i + 1) for i in range(width)), "extra"]
+    schema = pa.schema([(names[0], pa.int64()), *((name, pa.string()) for name in names[1:])])
+    path = new_path()
+    staged = Staged(path, 0, width)
+    iterator = iter(records)
+    with pq.ParquetWriter(path, schema, compression="zstd", compression_level=1) as writer:
+        while batch := list(islice(iterator, BATCH)):
+            kept = [
+                (number, cells)
+                for number, cells in batch
+                if any(cell and not cell.isspace() for cell in cells)
+                and not (skip is not None and skip(cells))
+            ]
+            if not kept:
+                continue
+            columns: list[pa.Array] = [pa.array([number for number, _ in kept], pa.int64())]
+            for index in range(width):
+                columns.append(
+                    pa.array(
+                        [cells[index] or None if index < len(cells) else None for _, cells in kept],
+                        pa.string(),
+                    )
+                )
+            columns.append(pa.array([_extra(cells, width) for _, cells in kept], pa.string()))
+            writer.write_table(pa.table(columns, schema=schema))
+            staged.rows += len(kept)
+    return staged
+
+
+def _extra(cells: Sequence[str | None], width: int) -> str | None:
+    return " | ".join(cell for cell in cells[width:] if cell) or None
+
+
+def write_with_duckdb(path: Path, dialect: Dialect, first_row: int, width: int) -> Staged | None:
+    """Stage a large regular UTF-8 text without Python touching its rows.
+
+    None where it is not regular: a record has too many cells, or there are blank records, so that
+    the numbers of the rows would be wrong. The caller compares the count of rows.
+    """
+    target = new_path()
+    staged = Staged(target, 0, width)
+    columns = {cell_column(i + 1): "VARCHAR" for i in range(width)}
+    connection = duckdb.connect(config={"memory_limit": "1GB", "threads": 2})
+    try:
+        rows = connection.read_csv(
+            str(path),
+            columns=columns,
+            header=False,
+            skiprows=first_row - 1,
+            sep=dialect.delimiter,
+            quotechar=dialect.quote,
+            escapechar=dialect.quote,
+            auto_detect=False,
+            null_padding=False,
+            strict_mode=True,
+            max_line_size=8 * 2**20,
+        )
+        connection.execute("set variable before_first = ?", [first_row - 1])
+        rows.create_view("texts")
+        numbered = connection.sql(
+            "select row_number() over () + getvariable('before_first') as row_no, *,"
+            " null::varchar as extra from texts"
+        )
+        numbered.write_parquet(str(target), compression="zstd")
+        staged.rows = pq.ParquetFile(target).metadata.num_rows
+    except duckdb.Error:
+        return None
+    finally:
+        connection.close()
+    return staged
+
+
+def preview(staged: Staged, rows: int = PREVIEW_ROWS) -> tuple[tuple[str | None, ...], ...]:
+    """The first rows as text."""
+    for batch in pq.ParquetFile(staged.path).iter_batches(
+        batch_size=rows, columns=[cell_column(i + 1) for i in range(staged.width)]
+    ):
+        columns = [column.to_pylist() for column in batch.columns]
+        return tuple(zip(*columns, strict=True)) if columns else ()
+    return ()
