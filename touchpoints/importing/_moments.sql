@@ -1,16 +1,16 @@
 -- The wall clock that a text says, by each order of day, month and year.
--- One row per row of `moment_texts` (row_no, text): row_no, text, dmy, mdy, ymd (the same where the text says the order itself),
+-- One row per row of `moment_texts` (row_no, carried, text): row_no, carried (whatever the caller wants back), text, dmy, mdy, ymd (the same where the text says the order itself),
 -- compact, serial, seconds, milliseconds (moments, where the text is such a number), offset_minutes (NULL where none is given).
 moment_iso as (
     select
-        row_no, text,
+        row_no, carried, text,
         case
             when regexp_full_match(text, '\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?') then try_cast(text as timestamp)
         end as iso
     from moment_texts
 ), moment_folded as (
     select
-        row_no, text, iso,
+        row_no, carried, text, iso,
         case when iso is null and length(text) < 80 then
             regexp_replace(
                 lower(strip_accents(replace(replace(text, chr(8239), ' '), chr(160), ' '))),
@@ -20,7 +20,7 @@ moment_iso as (
     from moment_iso
 ), moment_words as (
     select
-        row_no, text, iso, folded,
+        row_no, carried, text, iso, folded,
         regexp_extract(
             case when regexp_matches(folded, '^\d{1,2}.{1,6}[a-z]{3}') then folded end,
             '^(\d{1,2})(?:st|nd|rd|th|º|o)?[-/. ]*(?:de )?(jan(?:eiro|uary)?|ene(?:ro)?|fev(?:ereiro)?|feb(?:rero|ruary)?|mar(?:co|zo|ch)?|abr(?:il)?|apr(?:il)?|maio?|mayo?|jun(?:ho|io|e)?|jul(?:ho|io|y)?|ago(?:sto)?|aug(?:ust)?|set(?:embro|iembre)?|sept?(?:iembre|ember)?|out(?:ubro)?|oct(?:ubre|ober)?|nov(?:embro|iembre|ember)?|dez(?:embro)?|dic(?:iembre)?|dec(?:ember)?)\.?[-/., ]*(?:del? )?(\d{4}|\d{2})\b(.*)$',
@@ -34,7 +34,7 @@ moment_iso as (
     from moment_folded
 ), moment_numbers as (
     select
-        row_no, text, iso,
+        row_no, carried, text, iso,
         regexp_extract(
             case
                 when day_first.day <> '' then
@@ -49,7 +49,7 @@ moment_iso as (
     from moment_words
 ), moment_clock as (
     select
-        row_no, text, iso, nullif(parts.a, '') as a, parts.b as b, parts.c as c,
+        row_no, carried, text, iso, nullif(parts.a, '') as a, parts.b as b, parts.c as c,
         case
             when parts.hour = '' then ' 00:00:00'
             else
@@ -64,7 +64,7 @@ moment_iso as (
     from moment_numbers
 ), moment_orders as (
     select
-        row_no, text,
+        row_no, carried, text,
         coalesce(iso, case when length(a) = 4 and length(c) <= 2 then try_cast(a || '-' || b || '-' || c || clock as timestamp) end) as told,
         case when length(a) <= 2 and length(c) in (2, 4) then try_cast(full_year(c) || '-' || b || '-' || a || clock as timestamp) end as dmy,
         case when length(a) <= 2 and length(c) in (2, 4) then try_cast(full_year(c) || '-' || a || '-' || b || clock as timestamp) end as mdy,
@@ -76,7 +76,7 @@ moment_iso as (
     from moment_clock
 ), moments as (
     select
-        row_no, text,
+        row_no, carried, text,
         plausible(coalesce(told, dmy)) as dmy,
         plausible(coalesce(told, mdy)) as mdy,
         plausible(coalesce(told, ymd)) as ymd,

@@ -6,6 +6,13 @@ create or replace temp macro cell_text(cell) as
         ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8206) || chr(8207) || chr(65279)
     ), '');
 
+-- What stands for an empty cell, besides nothing at all. An id "NA" or "INF" is an id.
+create or replace temp macro known(text) as
+    case when lower(text) not in ('null', '(null)', 'undefined', '-', '--', '—', 'n/a', '#n/a', 'nan', '(not set)', '(unknown)') then text end;
+
+create or replace temp macro person_of(text) as
+    case when lower(text) not in ('null', '(null)', 'undefined') then text end;
+
 create or replace temp macro month_of(name) as
     case name[1:3]
         when 'jan' then '1' when 'ene' then '1' when 'feb' then '2' when 'fev' then '2' when 'mar' then '3'

@@ -77,6 +77,22 @@ def propose(table: Table, kind: Kind | None = None) -> Proposal:
     )
 
 
+def touchpoints(table: Table, mapping: ColumnMapping, limit: int = 2000) -> list[str]:
+    """The touchpoints of a table, the most frequent first."""
+    column = mapping.columns.get("touchpoint")
+    if column is None:
+        return []
+    with profile.connect() as connection:
+        profile.stage(connection, table, "cells", {"cell": column})
+        rows = connection.execute(
+            "select known(cell_text(cell)) as touchpoint from cells"
+            " group by touchpoint having touchpoint is not null"
+            " order by count(*) desc, touchpoint limit ?",
+            [limit],
+        ).fetchall()
+    return [row[0] for row in rows]
+
+
 def time_noun(kind: Kind) -> str:
     """The noun of a kind's moment."""
     return "answered_at" if kind == "answers" else "occurred_at"

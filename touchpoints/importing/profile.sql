@@ -10,7 +10,7 @@ with head as (
 ), numbered as (
     select row_number() over () as row_no, column_name, text, times, bare_number(text) as bare from counted
 ), moment_texts as (
-    select row_no, text from numbered
+    select row_no, null as carried, text from numbered
     where length(text) between 6 and 60 and regexp_matches(text, '\d') and not regexp_full_match(text, '[\d.,]+')
         or regexp_full_match(text, '\d{1,4}[.]\d{1,2}[.]\d{2,4}')
 ),

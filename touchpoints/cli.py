@@ -1,0 +1,175 @@
+"""`python -m touchpoints import|run`: the same functions without a screen, for scheduled loads.
+
+Exit 0: done. 2: a question must be answered, nothing was loaded. 3: refused, nothing was changed.
+"""
+
+import argparse
+import contextlib
+import importlib
+import io
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+from touchpoints import workspaces
+from touchpoints.errors import AnswerNeeded, FileRefused, UserError, WorkspaceNotFound
+from touchpoints.i18n import N_
+from touchpoints.importing import load, mapping, sniff
+from touchpoints.importing.load import Accepted, Report
+from touchpoints.importing.mapping import Proposal
+from touchpoints.importing.sniff import Table
+from touchpoints.model import ANSWER_NOUNS, EVENT_NOUNS, Kind
+
+DONE, ASKED, REFUSED = 0, 2, 3
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    parser = argparse.ArgumentParser(prog="touchpoints", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    add_import(commands)
+    analyses = _analyses()
+    if analyses is not None:
+        analyses.add_parser(commands)
+    arguments = parser.parse_args(words)
+    try:
+        if arguments.command == "import":
+            return run_import(arguments)
+        assert analyses is not None
+        return int(analyses.run(arguments))
+    except AnswerNeeded as question:
+        print(question, file=sys.stderr)
+        return ASKED
+    except UserError as refusal:
+        print(refusal, file=sys.stderr)
+        return REFUSED
+
+
+def _analyses() -> ModuleType | None:
+    """The `run` command, where it is installed."""
+    with contextlib.suppress(ModuleNotFoundError):
+        return importlib.import_module("touchpoints.analyses.command")
+    return None
+
+
+def add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The arguments of `import`."""
+    command = commands.add_parser("import", help="load files into a workspace")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument("--workspace", required=True, type=Path, metavar="DIR")
+    command.add_argument("--kind", choices=("events", "answers"))
+    command.add_argument(
+        "--map", action="append", default=[], metavar="NOUN=COLUMN", dest="mapped",
+        help="which column a noun is; NOUN= alone leaves the noun out",
+    )  # fmt: skip
+    command.add_argument("--date-order", choices=("dmy", "mdy", "ymd"))
+    command.add_argument("--json", action="store_true", help="one object per file or sheet, one a line")
+
+
+def run_import(arguments: argparse.Namespace) -> int:
+    """Load the files: all of them or none."""
+    accepted: list[Accepted] = []
+    problem: UserError | None = None
+    for path in arguments.files:
+        if not path.is_file():
+            raise FileRefused(N_("There is no file {file}. Check the name."), file=str(path))
+        found: list[Accepted] = []
+        refusals: list[UserError] = []
+        for table in sniff.read(path):
+            proposal = _proposal(table, arguments)
+            each = accept(table, proposal, arguments.date_order)
+            try:
+                load.require_loadable(each)
+                load.check(each)
+            except AnswerNeeded as question:
+                problem = problem or question
+                print_report(load.unloaded(each), as_json=arguments.json)
+            except UserError as refusal:
+                refusals.append(refusal)
+                print_report(load.unloaded(each), as_json=arguments.json)
+            else:
+                found.append(each)
+        if refusals and not found:
+            problem = problem if isinstance(problem, FileRefused) else refusals[0]
+        accepted += found
+    if problem is not None:
+        for each in accepted:
+            print_report(load.unloaded(each), as_json=arguments.json)
+        raise problem
+    for report in load.load(_workspace(arguments.workspace), accepted):
+        print_report(report, as_json=arguments.json)
+    return DONE
+
+
+def _workspace(folder: Path) -> Path:
+    """The folder of the workspace, made where there is none."""
+    try:
+        workspaces.at(folder)
+    except WorkspaceNotFound:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise FileRefused(
+                N_("{folder} is not a workspace, and it is not empty. Choose another folder."),
+                folder=str(folder),
+            ) from None
+        if folder.exists():
+            folder.rmdir()
+        workspaces.create(folder.parent, folder.name, identifier=folder.name)
+    return folder
+
+
+def _proposal(table: Table, arguments: argparse.Namespace) -> Proposal:
+    kind: Kind | None = arguments.kind
+    proposal = mapping.propose(table, kind)
+    columns = dict(_pair(text, table) for text in arguments.mapped)
+    return mapping.with_columns(table, proposal, columns, kind) if columns else proposal
+
+
+def _pair(text: str, table: Table) -> tuple[str, str]:
+    noun, separator, column = text.partition("=")
+    if not separator or noun not in (*EVENT_NOUNS, *ANSWER_NOUNS):
+        raise FileRefused(
+            N_("“{text}” is not NOUN=COLUMN with one of the nouns {nouns}."),
+            text=text,
+            nouns=", ".join(dict.fromkeys((*EVENT_NOUNS, *ANSWER_NOUNS))),
+        )
+    if column and column not in table.columns:
+        raise FileRefused(
+            N_("{file} has no column “{column}”. Its columns are: {columns}."),
+            file=table.file,
+            column=column,
+            columns=", ".join(table.columns),
+        )
+    return noun, column
+
+
+def accept(table: Table, proposal: Proposal, date_order: str | None) -> Accepted:
+    """A proposal taken as it is, with the stages that the touchpoints' names tell."""
+    accepted = proposal.mapping
+    if date_order in ("dmy", "mdy", "ymd"):
+        accepted = replace(accepted, date_order=date_order)
+    if "stage" not in accepted.columns and "touchpoint" in accepted.columns:
+        told = mapping.propose_stages(mapping.touchpoints(table, accepted))
+        accepted = replace(accepted, stage_of_touchpoint=told)
+    return Accepted(table, accepted, proposal.recognised_as)
+
+
+def print_report(report: Report, *, as_json: bool) -> None:
+    """One line of JSON, or a sentence or two."""
+    if as_json:
+        print(json.dumps(report.as_json(), ensure_ascii=False))
+        return
+    sheet = f" ({report.sheet})" if report.sheet else ""
+    print(
+        f"{report.file}{sheet}: {report.kind}, {report.rows_read} rows read, "
+        f"{report.rows_loaded} loaded, {report.rows_refused} refused"
+    )
+    for noun, column in report.mapping.items():
+        print(f"  {noun} = {column}")
+    for problem in report.problems[:5]:
+        print(f"  row {problem.row}, {problem.column}: {problem.reason}")
