@@ -14,8 +14,8 @@ from touchpoints.ui.boundary import plain
 
 def look() -> Look:
     """How charts look for this visitor: language and theme."""
-    theme = "dark" if st.context.theme.type == "dark" else "light"
-    return Look(language=i18n.language(), theme=theme)
+    theme = st.context.theme.type
+    return Look(language=i18n.language(), theme="dark" if theme == "dark" else "light")
 
 
 def draw(
@@ -27,11 +27,11 @@ def draw(
     key: str,
 ) -> None:
     """The finding as a heading, the chart, and in small print how to read it."""
-    st.markdown(f"#### {plain(finding)}")
-    arrow = pa.Table.from_pandas(downloads.shown(table), preserve_index=False)
-    st.vega_lite_chart(
-        arrow, spec, theme=None, key=key, alt=finding, width="stretch"
-    )
+    named = downloads.shown(table)
+    found = finding(named)
+    st.markdown(f"#### {plain(found)}")
+    arrow = pa.Table.from_pandas(named, preserve_index=False)
+    st.vega_lite_chart(arrow, spec, theme=None, key=key, alt=found, width="stretch")
     st.caption(definition)
 
 

@@ -60,12 +60,12 @@ def _card(one: dict[str, object], names: dict[str, str]) -> None:
         st.markdown(marked(comment, parts))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(plain(" · ".join(_facts(one))))
-            with st.popover(
-                f"{names[score.label]} {i18n.number(score.score, 2)}", type="tertiary"
-            ):
-                st.markdown(_("These parts add up to the score of {score}:").format(
-                    score=i18n.number(score.score, 2)
-                ))
+            with st.popover(f"{names[score.label]} {i18n.number(score.score, 2)}", type="tertiary"):
+                st.markdown(
+                    _("These parts add up to the score of {score}:").format(
+                        score=i18n.number(score.score, 2)
+                    )
+                )
                 st.dataframe(_told(parts), hide_index=True)
 
 

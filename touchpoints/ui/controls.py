@@ -1,8 +1,10 @@
 """The choices that pages offer beside the filters; all of them travel in the link."""
 
+from typing import cast
+
 import streamlit as st
 
-from touchpoints.analyses import catalogue, funnel
+from touchpoints.analyses import catalogue, funnel, heatmap
 from touchpoints.i18n import _, duration, label, ngettext
 from touchpoints.model import Dimension, Filters
 from touchpoints.ui import charts, navigation, session
@@ -99,15 +101,44 @@ def funnel_definition(within: int | None) -> str:
     )
     if within is None:
         return counted
-    return counted + " " + _("From the first step to the last at most {time}.").format(
-        time=duration(within)
+    return (
+        counted
+        + " "
+        + _("From the first step to the last at most {time}.").format(time=duration(within))
     )
 
 
-def heatmap_measure() -> str:
-    """What the cells of a heatmap count."""
-    measures = {"events": _("Events"), "people": _("People"), "rating": _("Mean rating")}
-    return charts.switch(_("Show"), "measure", measures, default="events")
+def heatmap_quantity() -> heatmap.Quantity:
+    """What the cells of a heatmap show."""
+    quantities = {"events": _("Events"), "people": _("People"), "rating": _("Mean rating")}
+    chosen = charts.switch(_("Show"), "show", quantities, default="events")
+    return cast(heatmap.Quantity, chosen)
+
+
+def heatmap_rows() -> heatmap.Rows:
+    """What the rows of the first heatmap are."""
+    rows = {"stage": _("Journey stages"), "touchpoint": _("Touchpoints")}
+    return cast(heatmap.Rows, charts.switch(_("Rows"), "rows", rows, default="stage"))
+
+
+def rating_scale(workspace: Workspace, filters: Filters) -> tuple[float, float]:
+    """The ends of the scale of the ratings that a heatmap shows."""
+    question = heatmap.rating_question(workspace, filters)
+    if question is None:
+        return 1.0, 5.0
+    return float(str(question["low"])), float(str(question["high"]))
+
+
+def heatmap_definitions() -> dict[heatmap.Quantity, str]:
+    """How the cells are counted, in small print."""
+    return {
+        "events": _("Each contact counts once, at the wall clock of the file."),
+        "people": _("Each person counts once in a cell, and may count in several cells."),
+        "rating": _(
+            "The mean of the satisfaction ratings whose channel and place are known; pale where there "
+            "are fewer than 30."
+        ),
+    }
 
 
 def grouping() -> Dimension:

@@ -10,27 +10,18 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from touchpoints import demo
 from touchpoints.ui import boundary, session
 
+SCRIPT = Path(__file__).parent / "shell.py"
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
-def app() -> st.App:
-    """The application: `touchpoints/ui/shell.py` is its script."""
-    return st.App(
-        Path(__file__).parent / "shell.py",
-        lifespan=_lifespan,
-        on_script_error=_on_script_error,
-        middleware=[Middleware(SecurityHeaders)],
-    )
-
-
 @asynccontextmanager
-async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
+    """Before the first visitor: heavy imports and the demo."""
     import altair  # noqa: F401 heavy, and wanted before the first visitor
     import pandas  # noqa: F401
 
@@ -42,7 +33,8 @@ async def _lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     yield {}
 
 
-def _on_script_error(error: Exception) -> bool:
+def on_script_error(error: Exception) -> bool:
+    """What the boundary did not see: callbacks, and the frame itself."""
     return boundary.show_bug(error)
 
 

@@ -61,7 +61,7 @@ def choose_language() -> None:
     st.segmented_control(
         _("Language"),
         list(i18n.LANGUAGES),
-        format_func=i18n.LANGUAGES.__getitem__,
+        format_func=str.upper,
         key="lang",
         required=True,
         width="stretch",

@@ -7,13 +7,16 @@ import streamlit as st
 from touchpoints import workspaces
 from touchpoints.ui import boundary, chrome, navigation, session, sidebar
 
+STATIC = Path(__file__).parent / "static"
+
 st.set_page_config(
     page_title="Touchpoints",
-    page_icon=str(Path(__file__).parent / "static" / "favicon.png"),
+    page_icon=str(STATIC / "favicon.png"),
     layout="wide",
 )
 workspaces.interrupt(session.visitor())
 chrome.draw(session.speak())
+st.logo(str(STATIC / "wordmark.svg"), icon_image=str(STATIC / "logo.svg"), size="large")
 page = st.navigation(navigation.menu())
 session.arrive(page.url_path)
 with boundary.errors():

@@ -9,13 +9,14 @@ import streamlit as st
 from touchpoints.analyses import intervals
 from touchpoints.analyses.catalogue import Totals
 from touchpoints.i18n import _, day, label, number, percent
+from touchpoints.ui.boundary import plain
 
 
 def row(figures: Mapping[str, tuple[str, str]]) -> None:
     """`figures`: title -> (value, the small print that explains it on hover or tap)."""
     with st.container(horizontal=True):
         for title, (value, help_text) in figures.items():
-            st.metric(title, value, help=help_text or None, border=True, width=210)
+            st.metric(title, value, help=help_text or None, border=True, width="stretch")
 
 
 def funnel(table: pd.DataFrame) -> None:
@@ -35,10 +36,11 @@ def funnel(table: pd.DataFrame) -> None:
                     high=percent(float(high[0]), 1),
                 ),
             ),
-            _("Weakest step"): (
+            _("Weakest step: {step}").format(step=plain(label(weakest["step"]))): (
                 percent(weakest["conversion"], 1),
-                _("{step}: the lowest conversion from the step before, {low} to {high}.").format(
-                    step=label(weakest["step"]),
+                _(
+                    "The lowest conversion from the step before it; 95 % interval {low} to {high}."
+                ).format(
                     low=percent(weakest["low"], 1),
                     high=percent(weakest["high"], 1),
                 ),
