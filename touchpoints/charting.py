@@ -125,7 +125,7 @@ def drawn(
 
         return contextvars.copy_context().run(speaking)
 
-    def spec(look: Look, *options: Options.args, **names: Options.kwargs) -> Spec:
+    def spec(look: Look, /, *options: Options.args, **names: Options.kwargs) -> Spec:
         return kept(look, options, tuple(sorted(names.items())))
 
     spec.__name__, spec.__doc__ = build.__name__, build.__doc__
@@ -256,7 +256,7 @@ def duration(expression: str) -> str:
     return f"({' : '.join(clauses)} : round({expression}) + ' s')"
 
 
-def wrapped(expression: str, roomy: float = 600, characters: str = "16") -> str:
+def wrapped(expression: str, roomy: float = 600, characters: str = "18") -> str:
     """A Vega expression: the lines (an array) of a long name, of at most so many characters (an
     expression too) where the chart is narrower than `roomy` pixels and the words allow it."""
     line = f"regexp('(.{{1,' + {characters} + '}})( |$)', 'g')"
@@ -269,3 +269,15 @@ def centred_lines(look: Look, field: str = "lines") -> Spec:
     height = look.scaled(14)
     middle = f"-(length(datum.{field}) - 1) * {height / 2}"
     return {"lineHeight": height, "dy": alt.ExprRef(middle)}
+
+
+def row_names(look: Look, roomy: float = 600) -> Spec:
+    """Properties of a vertical axis that shows long names whole: on two lines where it is narrow."""
+    long = f"width < {roomy} && length(datum.label) > 18"
+    return {
+        "labelExpr": wrapped("datum.label", roomy),
+        "labelBaseline": {"condition": {"test": long, "value": "bottom"}, "value": "middle"},
+        "labelLineHeight": look.scaled(14),
+        "labelLimit": look.scaled(260),
+        "labelOverlap": False,
+    }

@@ -146,7 +146,7 @@ def finding(table: pd.DataFrame) -> str:
     first, last = table.iloc[0], table.iloc[-1]
     if first["people"] == 0:
         return _("Nobody entered this funnel.")
-    lost = table.loc[table["lost"].idxmax()]
+    lost = table.sort_values("lost", ascending=False, kind="stable").iloc[0]
     if lost["lost"] == 0:
         return _("Everybody who starts reaches “{last}”: {people} people.").format(
             last=last["step"], people=number(first["people"])
@@ -164,10 +164,10 @@ def finding(table: pd.DataFrame) -> str:
 
 def pace(table: pd.DataFrame) -> str:
     """The slowest step, in one sentence; "" where nobody got beyond the first."""
-    slowest = table["median_seconds"].astype("float64")
-    if slowest.isna().all():
+    timed = table.dropna(subset=["median_seconds"]).sort_values("median_seconds", kind="stable")
+    if timed.empty:
         return ""
-    row = table.loc[slowest.idxmax()]
+    row = timed.iloc[-1]
     return _("The slowest step is “{step}”: half of the people take longer than {time}.").format(
         step=row["step"], time=duration(row["median_seconds"])
     )

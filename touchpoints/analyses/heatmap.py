@@ -98,7 +98,7 @@ def finding(cells: pd.DataFrame, quantity: Quantity) -> str:
         sure = cells[cells["answers"] >= intervals.FEW].dropna(subset=["rating"])
         if sure.empty:
             return _("No cell has {few} ratings or more yet.").format(few=intervals.FEW)
-        worst = sure.loc[sure["rating"].idxmin()]
+        worst = sure.sort_values("rating", kind="stable").iloc[0]
         return _(
             "Lowest mean rating: {rating}, at “{row}” and “{column}” ({answers} ratings)."
         ).format(
@@ -109,7 +109,7 @@ def finding(cells: pd.DataFrame, quantity: Quantity) -> str:
         )
     if cells.empty or cells["events"].sum() == 0:
         return _("There are no events for these filters.")
-    most = cells.loc[cells[quantity].idxmax()]
+    most = cells.sort_values(quantity, ascending=False, kind="stable").iloc[0]
     holes = {
         "count": number(most[quantity]),
         "row": _name(rows, most[rows]),
@@ -158,6 +158,8 @@ def chart(
     shown = f"{names}[datum.weekday - 1]" if across == "weekday" else f"datum.{across}"
     base = (
         alt.Chart(charting.source())
+        .transform_joinaggregate(across_total="sum(events)", groupby=[across])
+        .transform_joinaggregate(down_total="sum(events)", groupby=[down])
         .transform_filter("isValid(datum.rating)" if is_rating else f"datum.{quantity} > 0")
         .transform_joinaggregate(largest=f"max({quantity})")
         .transform_calculate(
@@ -185,12 +187,15 @@ def chart(
     letters = f"max(7, floor(bandwidth('x') / {look.scaled(6.4)}))"
     lines = " + ".join(
         f"test(regexp('[^|]{{' + ({times} * {letters} + 1) + ',}}'), join(domain('x'), '|'))"
-        for times in (1, 2)
+        for times in (1, 2, 3)
     )
-    order = alt.EncodingSortField("events", op="sum", order="descending")
+    by_events = [
+        alt.EncodingSortField(f"{side}_total", op="max", order="descending")
+        for side in ("across", "down")
+    ]
     x = alt.X(
         f"{across}:{'O' if across == 'weekday' else 'N'}",
-        sort=order if many else "ascending",
+        sort=by_events[0] if many else "ascending",
         scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
         axis=alt.Axis(
             orient="top",
@@ -211,15 +216,15 @@ def chart(
     )
     y = alt.Y(
         f"{down}:{'O' if down == 'hour' else 'N'}",
-        sort="ascending" if down == "hour" else order if down == "touchpoint" else None,
+        sort="ascending" if down == "hour" else by_events[1] if down == "touchpoint" else None,
         scale=alt.Scale(paddingInner=0.06, paddingOuter=0),
         axis=alt.Axis(
             title=None,
-            labelExpr=charting.sentence(_("{hour} h"), hour="datum.label")
-            if down == "hour"
-            else charting.wrapped("datum.label"),
-            labelLimit=look.scaled(200),
-            labelOverlap=False,
+            **(
+                {"labelExpr": charting.sentence(_("{hour} h"), hour="datum.label")}
+                if down == "hour"
+                else charting.row_names(look)
+            ),
         ),
     )
     tooltip = [
@@ -256,7 +261,7 @@ def chart(
         text=alt.ExprRef(fits),
         color=alt.ExprRef("datum.ink"),
     ).encode(x=x, y=y)
-    height = 24 if down == "hour" else 34
+    height = 24 if down == "hour" else 36
     return alt.layer(cell, figure).properties(
         width="container", height=alt.Step(look.scaled(height))
     )

@@ -150,9 +150,7 @@ def chart(
         sort=alt.EncodingSortField("score", op="max", order="descending"),
         axis=alt.Axis(
             title=None,
-            labelExpr=charting.wrapped("datum.label"),
-            labelLimit=look.scaled(260),
-            labelOverlap=False,
+            **charting.row_names(look),
         ),
     )
     scale = alt.Scale(
@@ -215,7 +213,7 @@ def chart_nps(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
     score and the answers on the right."""
     palette = look.palette
     group = over or "question"
-    parts = ["detractors", "passives", "promoters"]
+    parts: list[str | alt.FieldName] = ["detractors", "passives", "promoters"]
     names = [_("Detractors (0–6)"), _("Passives (7–8)"), _("Promoters (9–10)")]
     colours = [palette.negative, palette.neutral, palette.positive]
     inks = [palette.on_dark, palette.on_light, palette.on_dark]
@@ -252,7 +250,8 @@ def chart_nps(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
         f"{group}:N",
         sort=alt.EncodingSortField("score", op="max", order="descending"),
         axis=alt.Axis(
-            title=None, labelExpr=charting.wrapped("datum.label"), labelLimit=look.scaled(260)
+            title=None,
+            **charting.row_names(look),
         ),
     )
     scale = alt.Scale(domain=[0, 1], range=[0, alt.ExprRef(f"width - {look.scaled(105)}")])
@@ -275,7 +274,7 @@ def chart_nps(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
     label = base.mark_text(
         baseline="middle",
         fontSize=look.small,
-        color=alt.ExprRef(f"{inks}[datum.place]"),
+        color=alt.ExprRef(f"datum.few ? {palette.ink!r} : {inks}[datum.place]"),
     ).encode(x=alt.X("middle:Q", scale=scale, axis=None), y=row, text="label:N")
     value = (
         base.transform_filter("datum.place == 0")

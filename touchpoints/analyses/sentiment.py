@@ -134,9 +134,7 @@ def chart(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
         sort=alt.EncodingSortField("complaints", op="max", order="descending"),
         axis=alt.Axis(
             title=None,
-            labelExpr=charting.wrapped("datum.label"),
-            labelLimit=look.scaled(260),
-            labelOverlap=False,
+            **charting.row_names(look),
         )
         if over
         else None,
@@ -148,7 +146,11 @@ def chart(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
         x2="to:Q",
         y=row,
         color=alt.Color(
-            "name:N", scale=alt.Scale(domain=names, range=colours), legend=alt.Legend(title=None)
+            "name:N",
+            scale=alt.Scale(domain=names, range=colours),
+            legend=alt.Legend(
+                title=None, columns=alt.ExprRef(f"width < {look.scaled(420)} ? 2 : 4")
+            ),
         ),
         opacity=alt.when("datum.few").then(alt.value(0.5)).otherwise(alt.value(1)),
         tooltip=[
@@ -160,7 +162,9 @@ def chart(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
         ],
     )
     part = base.mark_text(
-        baseline="middle", fontSize=look.small, color=alt.ExprRef(f"{inks}[datum.place]")
+        baseline="middle",
+        fontSize=look.small,
+        color=alt.ExprRef(f"datum.few ? {palette.ink!r} : {inks}[datum.place]"),
     ).encode(x=alt.X("middle:Q", scale=scale, axis=None), y=row, text="part:N")
     total = (
         base.transform_filter("datum.place == 0")
