@@ -166,3 +166,14 @@ def _looks(seen: Profile) -> Look:
     if few and seen.mean_length <= 60:
         return "category"
     return "text"
+
+
+def values(table: Table, column: str) -> list[str]:
+    """Every different value of a column, the most frequent first."""
+    with connect() as connection:
+        stage(connection, table, "staged_values", {"cell": column})
+        found = connection.execute(
+            "select known(cell_text(cell)) as value from staged_values"
+            " group by value having value is not null order by count(*) desc, value"
+        ).fetchall()
+    return [value for (value,) in found]
