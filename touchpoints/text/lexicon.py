@@ -15,19 +15,39 @@ FOLDER: Final = Path(__file__).parents[2] / "data" / "lexicons"
 # The roles from CONTRAST on end a clause.
 PLAIN, NEGATOR, SHORT_NEGATOR, PAUSE, CONTRAST, STOP, EXCLAMATION, QUESTION = range(8)
 
-_MEMO_SIZE: Final = 200_000
+_MEMO_SIZE: Final = 100_000
 _SECTION: Final = re.compile(r"\[([a-z ]+?)(?: (-?[0-9.]+))?\]")
 _REPEATED: Final = re.compile(r"([a-z])\1{2,}")
 
 
+Phrases = tuple[tuple[tuple[str, ...], float], ...]
+
+
 class Entry(NamedTuple):
-    """What a token does: its role, its weight, the phrases it begins, what it multiplies by."""
+    """What a token does: its role, its weight, the phrases it begins, what it multiplies by.
+
+    The phrases are the rest of their words and their weight, longest first; continued keeps those
+    that a next token may continue, as they are asked for.
+    """
 
     role: int
     weight: float | None
-    phrases: tuple[tuple[tuple[str, ...], float], ...]
+    phrases: Phrases
     boost: float | None
     boosts_backwards: bool
+    continued: dict[str, Phrases]
+
+    def phrases_before(self, following: str) -> Phrases:
+        """The phrases whose second word is the following token."""
+        try:
+            return self.continued[following]
+        except KeyError:
+            if len(self.continued) > _MEMO_SIZE:
+                self.continued.clear()
+            phrases = self.continued[following] = tuple(
+                phrase for phrase in self.phrases if matches(phrase[0][0], following)
+            )
+            return phrases
 
 
 @dataclass(frozen=True)
@@ -70,7 +90,7 @@ class Lexicon:
 
     def _entry(self, token: str) -> Entry | None:
         if token[0] in ".!?;,\n":
-            return Entry(_punctuation(token), None, (), None, False)
+            return Entry(_punctuation(token), None, (), None, False, {})
         role = PLAIN
         if token in self.negators or token.endswith("n't"):
             role = NEGATOR
@@ -84,7 +104,12 @@ class Lexicon:
         boost = self.boosters_after.get(token) if backwards else self.boosters.get(token)
         if role == PLAIN and weight is None and not phrases and boost is None:
             return None
-        return Entry(role, weight, phrases, boost, backwards)
+        return Entry(role, weight, phrases, boost, backwards, {})
+
+
+def matches(word: str, token: str) -> bool:
+    """Whether a token is a word of a phrase, or begins with it where it ends in an asterisk."""
+    return word == token or (word[-1] == "*" and token.startswith(word[:-1]))
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -9,7 +9,7 @@ from math import sqrt
 from typing import Final, NamedTuple
 
 from touchpoints.text import lexicon as lexicons
-from touchpoints.text.lexicon import Lexicon
+from touchpoints.text.lexicon import Lexicon, matches
 from touchpoints.text.tokens import located_tokens, tokens
 
 FALLBACK_LANGUAGE: Final = "pt"
@@ -162,11 +162,15 @@ def read(found: Sequence[str], lexicon: Lexicon) -> Reading:
             entry = entry_of(token)
         if entry is None or at < skip:
             continue
-        role, weight, phrases, own_boost, boosts_backwards = entry
-        if phrases:
+        role, weight, phrases, own_boost, boosts_backwards, continued = entry
+        if phrases and at + 1 < count:
+            try:
+                phrases = continued[found[at + 1]]
+            except KeyError:
+                phrases = entry.phrases_before(found[at + 1])
             for rest, phrase_weight in phrases:
                 end = at + 1 + len(rest)
-                if end <= count and _continues(found, at + 1, rest):
+                if end <= count and all(map(matches, rest, found[at + 1 : end])):
                     if at <= negated_until:
                         negates_too = role in (lexicons.NEGATOR, lexicons.SHORT_NEGATOR)
                         if (phrase_weight > 0) == negates_too:
@@ -245,15 +249,6 @@ def _forgive(negators: list[int], at: int) -> None:
     """Negators just before something bad ("no problems") are not bad themselves."""
     while negators and at - negators[-1] <= _SCOPE:
         negators.pop()
-
-
-def _continues(found: Sequence[str], at: int, rest: tuple[str, ...]) -> bool:
-    for word in rest:
-        token = found[at]
-        if word != token and not (word[-1] == "*" and token.startswith(word[:-1])):
-            return False
-        at += 1
-    return True
 
 
 def _raw(reading: Reading) -> float:

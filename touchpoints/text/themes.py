@@ -14,6 +14,7 @@ from touchpoints.text.lexicon import (
     PAUSE,
     QUESTION,
     Lexicon,
+    matches,
 )
 from touchpoints.text.sentiment import FALLBACK_LANGUAGE, Sentiment, judge, lexicon_of, read
 from touchpoints.text.tokens import fold, tokens
@@ -168,10 +169,7 @@ def _names(found: Sequence[str], terms: LanguageThemes) -> set[str]:
 def _continues(found: Sequence[str], at: int, rest: tuple[str, ...]) -> bool:
     if at + len(rest) > len(found):
         return False
-    return all(
-        token == word or (word[-1] == "*" and token.startswith(word[:-1]))
-        for token, word in zip(found[at : at + len(rest)], rest, strict=True)
-    )
+    return all(map(matches, rest, found[at : at + len(rest)]))
 
 
 def _without_fallbacks(names: set[str], table: ThemeTable) -> set[str]:
