@@ -11,9 +11,10 @@ workspace = session.workspace()
 controls.needs_events(workspace)
 filters = sidebar.filters()
 
-over = controls.step_kind(workspace)
+with st.container(horizontal=True):
+    over = controls.step_kind(workspace)
+    within = controls.window()
 steps = controls.steps(workspace, over)
-within = controls.window()
 
 table = funnel.funnel(workspace, filters, over=over, steps=steps, within=within)
 if not table["people"].iloc[0]:

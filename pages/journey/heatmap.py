@@ -11,9 +11,10 @@ workspace = session.workspace()
 controls.needs_events(workspace)
 filters = sidebar.filters()
 
-quantity = controls.heatmap_quantity()
+with st.container(horizontal=True):
+    quantity = controls.heatmap_quantity()
+    rows = controls.heatmap_rows()
 low, high = controls.rating_scale(workspace, filters)
-rows = controls.heatmap_rows()
 definitions = controls.heatmap_definitions()
 
 for place in (rows, "weekday"):

@@ -345,3 +345,27 @@ def chart_by_channel(look: Look, channels: int, steps: int) -> alt.TopLevelMixin
     return alt.layer(zero, whisker, dot, name, figure, heading).properties(
         width="container", height=height * row
     )
+
+
+def finding_by_channel(table: pd.DataFrame) -> str:
+    """Which channel leads fewest people to the last step, in one sentence; that nothing can be said
+    where the intervals overlap or people are few."""
+    last = table.groupby("channel", sort=False).tail(1)
+    first = table.groupby("channel", sort=False)["people"].first()
+    entered = last["channel"].map(first)
+    low, high = intervals.wilson(last["people"], entered)
+    ends = last.assign(low=low, high=high, entered=entered)
+    sure = ends[ends["entered"] >= intervals.FEW].sort_values("share", kind="stable")
+    if len(sure) < 2:
+        return _("No two channels have {few} people or more to compare.").format(few=intervals.FEW)
+    worst, best = sure.iloc[0], sure.iloc[-1]
+    if worst["high"] >= best["low"]:
+        return _("The channels do not differ beyond the margin of error.")
+    return _(
+        "Of those who enter at “{worst}”, {least} reach the last step; at “{best}”, {most} do."
+    ).format(
+        worst=worst["channel"],
+        least=percent(worst["share"], 1),
+        best=best["channel"],
+        most=percent(best["share"], 1),
+    )

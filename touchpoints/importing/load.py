@@ -22,6 +22,7 @@ from touchpoints.importing import profile, reading
 from touchpoints.importing.mapping import time_noun
 from touchpoints.importing.profile import script
 from touchpoints.importing.sniff import Table
+from touchpoints.importing.stages import in_order
 from touchpoints.model import (
     ANSWER_NOUNS,
     EVENT_NOUNS,
@@ -178,7 +179,9 @@ def require_loadable(accepted: Accepted) -> None:
         if "occurred_at" not in mapping.columns:
             raise AnswerNeeded(N_("Which column of {file} holds the date?"), file=file)
     elif not mapping.questions and "comment" not in mapping.columns:
-        raise AnswerNeeded(N_("Which column of {file} holds the scores or the comments?"), file=file)
+        raise AnswerNeeded(
+            N_("Which column of {file} holds the scores or the comments?"), file=file
+        )
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> None:
@@ -257,9 +260,7 @@ def _prepare_answers(
 _Fault = tuple[int, str, str]
 
 
-def _faults(
-    connection: duckdb.DuckDBPyConnection, accepted: Accepted
-) -> tuple[int, list[Problem]]:
+def _faults(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> tuple[int, list[Problem]]:
     """Make `faults` (row_no, column_name, reason, refused); how many rows are refused, and the first
     problems."""
     mapping = accepted.mapping
@@ -269,7 +270,9 @@ def _faults(
     )
     connection.execute("create or replace temp table reasons (fault varchar, reason varchar)")
     connection.executemany("insert into reasons values (?, ?)", [list(p) for p in REASONS.items()])
-    connection.execute("create or replace temp table columns_of (place varchar, column_name varchar)")
+    connection.execute(
+        "create or replace temp table columns_of (place varchar, column_name varchar)"
+    )
     places = [
         ("person", mapping.columns.get("person", "")),
         ("value", mapping.columns.get("value", "")),
@@ -383,7 +386,9 @@ def _score_comments(connection: duckdb.DuckDBPyConnection) -> None:
 def _place_stages(connection: duckdb.DuckDBPyConnection, mapping: ColumnMapping) -> None:
     """Say in which order the stages stand: ours by definition, those of a file as people meet them."""
     if "stage" in mapping.columns and mapping.kind == "events":
-        connection.execute(script("insert_stages"))
+        met = connection.execute(script("stages_as_met")).fetchall()
+        rows = [[stage, place] for place, stage in enumerate(in_order([s for (s,) in met]), 1)]
+        connection.executemany("insert into incoming_stages values (?, ?)", rows)
     elif mapping.stage_of_touchpoint and "stage" not in mapping.columns:
         used = set(mapping.stage_of_touchpoint.values())
         rows = [[stage, place] for place, stage in enumerate(STAGES, start=1) if stage in used]

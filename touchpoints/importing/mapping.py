@@ -317,6 +317,9 @@ def _kind(found: _Columns) -> tuple[Kind, Reason]:
     survey, _survey = found.best(lambda seen: names.fit("survey", seen.column)[0])
     if comment >= 0.4 and comment > touchpoint - 0.2 or score >= 0.65 and score > touchpoint - 0.2:
         return "answers", Reason(N_("It has scores or comments."))
+    scores = sum(found.score(seen) >= 0.5 for seen in found.profiles)
+    if scores >= 2 or (scores and comment >= 0.2):
+        return "answers", Reason(N_("It has scores or comments."))
     if survey >= 0.5 and (score or comment):
         return "answers", Reason(N_("It has the columns of a survey, with scores or comments."))
     if when is not None and (person >= 0.1 or touchpoint >= 0.4):

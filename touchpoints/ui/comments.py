@@ -16,20 +16,9 @@ PAGE_SIZE = 10
 COLOURS = {True: "blue", False: "orange"}
 
 
-def label_names() -> dict[str, str]:
-    """How a comment can feel."""
-    return {
-        "negative": _("negative"),
-        "mixed": _("mixed"),
-        "neutral": _("neutral"),
-        "positive": _("positive"),
-        "no_evidence": _("no evidence"),
-    }
-
-
 def reader(workspace: Workspace, filters: Filters, total: int) -> None:
     """Choose which comments, and read them page by page."""
-    names = label_names()
+    names = {feeling: _(name) for feeling, name in sentiment.NAMES.items()}
     orders = {
         "most negative": _("Most negative"),
         "most positive": _("Most positive"),
@@ -97,6 +86,7 @@ def _told(parts: list[Contribution]) -> pd.DataFrame:
         "negation": _("negation"),
         "contrast": _("what stands before a “but” counts less"),
         "exclamation": _("exclamation marks"),
+        "question": _("question mark"),
         "baseline": _("starting point"),
     }
     return pd.DataFrame(

@@ -146,3 +146,11 @@ def grouping() -> Dimension:
     groups = {"channel": _("Channel"), "stage": _("Journey stage"), "touchpoint": _("Touchpoint")}
     chosen = charts.switch(_("Compare by"), "by", groups, default="channel")
     return "stage" if chosen == "stage" else "touchpoint" if chosen == "touchpoint" else "channel"
+
+
+def sentiment_definition() -> str:
+    """How comments are read, in small print."""
+    return _(
+        "Read word by word, in the language of each comment, with our own lexicon; comments without a "
+        "word that says how they feel are left out. Irony and hidden complaints are not seen."
+    )

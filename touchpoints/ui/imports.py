@@ -14,19 +14,19 @@ def history(workspace: Workspace) -> None:
     """One line per loaded table, newest first; refused rows to download."""
     for one in workspace.run("imports").to_pylist():
         title = one["file"] if one["sheet"] is None else f"{one['file']} · {one['sheet']}"
+        told = balance(one["rows_read"], one["rows_loaded"], one["rows_refused"])
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{plain(title)}**  \n{plain(balance(one))}")
+            st.markdown(f"**{plain(title)}**  \n{plain(told)}")
             if one["rows_refused"]:
                 refused_rows(workspace, one["import_no"], one["file"])
 
 
-def balance(one: dict[str, int]) -> str:
+def balance(read: int, loaded: int, refused: int) -> str:
     """Rows read = loaded + refused, in one sentence."""
-    read = ngettext("{count} row read", "{count} rows read", one["rows_read"])
     return _("{read} = {loaded} loaded + {refused} refused").format(
-        read=read,
-        loaded=i18n.number(one["rows_loaded"]),
-        refused=i18n.number(one["rows_refused"]),
+        read=ngettext("one row read", "{count} rows read", read),
+        loaded=i18n.number(loaded),
+        refused=i18n.number(refused),
     )
 
 

@@ -62,3 +62,14 @@ def totals(found: Totals, period: tuple[dt.date, dt.date] | None) -> None:
     if period is not None:
         since, until = (day(one) for one in period)
         st.caption(_("From {since} to {until}").format(since=since, until=until))
+
+
+def feedback(scores: Mapping[str, tuple[str, str]], found: Totals) -> None:
+    """The scores, and how many people they come from."""
+    row(
+        {
+            **scores,
+            _("Respondents"): (number(found.respondents), _("People, or rows without a person.")),
+            _("Comments"): (number(found.comments), _("Answers with words.")),
+        }
+    )

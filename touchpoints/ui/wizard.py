@@ -16,7 +16,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from touchpoints import i18n, workspaces
 from touchpoints.errors import UserError
 from touchpoints.i18n import _, label, ngettext
-from touchpoints.importing import load, mapping, sniff
+from touchpoints.importing import load, mapping, profile, sniff
 from touchpoints.importing.load import Accepted, Report
 from touchpoints.importing.mapping import Proposal
 from touchpoints.importing.sniff import Table
@@ -236,7 +236,7 @@ class _Card:
 
     def _ask_stages(self, column: str) -> Mapping[str, str]:
         touchpoints = self.upload.once(
-            (self.place, "values", column), lambda: mapping.values(self.table, column)
+            (self.place, "values", column), lambda: profile.values(self.table, column)
         )
         proposed = mapping.propose_stages(touchpoints)
         told = ngettext(
@@ -278,9 +278,10 @@ class _Card:
         except UserError as open_question:
             return self._wait(open_question.sentence())
         titles = noun_titles()
-        rows = pd.DataFrame(checked.rows).rename(columns=titles)
-        st.dataframe(rows, hide_index=True, height=212)
-        st.caption(plain(imports.balance(checked.report)))
+        first = pd.DataFrame(list(checked.first_rows))
+        known = [noun for noun in titles if noun in first.columns and first[noun].notna().any()]
+        st.dataframe(first[known].rename(columns=titles), hide_index=True, height=212)
+        st.caption(plain(imports.balance(checked.rows_read, checked.rows_loaded, checked.rows_refused)))
         return accepted
 
 
@@ -352,8 +353,9 @@ def _free_uploads() -> None:
 
 def _draw_result(workspace: Workspace, reports: Sequence[Report]) -> None:
     for report in reports:
+        told = imports.balance(report.rows_read, report.rows_loaded, report.rows_refused)
         st.success(
-            f"**{plain(report.file)}**  \n{plain(imports.balance(report))}", icon=":material/check:"
+            f"**{plain(report.file)}**  \n{plain(told)}", icon=":material/check:"
         )
     kinds = {report.kind for report in reports}
     with st.container(horizontal=True):

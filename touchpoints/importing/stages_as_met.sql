@@ -1,5 +1,4 @@
--- Place the stages of a file in the order in which people first meet them (judged by the first 200,000 rows).
-insert into incoming_stages
+-- The stages of a file in the order in which people first meet them (judged by the first 200,000 rows).
 with head as (
     select person, stage, instant, row_no from typed_events where fault is null and stage <> '(unknown)' limit 200000
 ), met as (
@@ -8,4 +7,4 @@ with head as (
     select stage, (row_number() over (partition by person order by first_met, first_row) - 1) / count(*) over (partition by person) as place
     from met
 )
-select stage, row_number() over (order by avg(place), stage)::integer from ranked group by stage
+select stage from ranked group by stage order by avg(place), stage

@@ -1,0 +1,86 @@
+"""The charts of one survey question: how it was scored, and how groups compare."""
+
+from typing import cast
+
+import pandas as pd
+import streamlit as st
+
+from touchpoints import i18n
+from touchpoints.analyses import scores
+from touchpoints.charting import Spec
+from touchpoints.i18n import _
+from touchpoints.model import Dimension, Filters, Measure
+from touchpoints.ui import charts, columns, downloads, session
+from touchpoints.ui.boundary import plain
+from touchpoints.workspaces import Workspace
+
+
+def choose(overall: pd.DataFrame) -> "pd.Series[float]":
+    """The row of the question looked at; asked where there are several."""
+    names = {str(place): str(name) for place, name in enumerate(overall["question"])}
+    chosen = "0"
+    if len(names) > 1:
+        key = session.hydrate_one("question", list(names), "0")
+        st.selectbox(_("Question"), list(names), format_func=names.__getitem__, key=key)
+        session.publish("question", "0")
+        chosen = str(st.session_state[key])
+    return overall.iloc[int(chosen)]
+
+
+def draw(workspace: Workspace, filters: Filters, overall: pd.DataFrame, by: Dimension) -> None:
+    """Distribution and comparison of the chosen question."""
+    question = choose(overall)
+    measure = cast(Measure, question["measure"])
+    given = scores.distribution(workspace, filters)
+    given = given[given["question"] == question["question"]]
+    charts.draw(
+        scores.chart_distribution(charts.look(), measure),
+        given,
+        finding=lambda _named: scores.finding(overall.loc[[question.name]]),
+        definition=definition(measure),
+        key="distribution",
+    )
+    downloads.row(given, name="scores", columns=columns.distribution())
+    groups = scores.scores(workspace, filters, over=by)
+    groups = groups[groups["question"] == question["question"]]
+    charts.draw(
+        _comparison(measure, by, given),
+        groups,
+        finding=scores.finding,
+        definition=_("Two groups whose intervals overlap are not ranked one above the other."),
+        key="scores by group",
+    )
+    downloads.row(groups, name=f"scores-by-{by}", columns=columns.scores())
+
+
+def _comparison(measure: Measure, by: Dimension, given: pd.DataFrame) -> Spec:
+    if measure == "nps":
+        return scores.chart_nps(charts.look(), by)
+    ends = float(given["score"].min()), float(given["score"].max())
+    return scores.chart(charts.look(), measure, by, *ends)
+
+
+def definition(measure: Measure) -> str:
+    """What a score means, in small print."""
+    return {
+        "nps": _("NPS: the share of promoters (9 to 10) less the share of detractors (0 to 6)."),
+        "csat": _("CSAT: the share of answers in the top two boxes of the scale."),
+        "ces": _("CES: the mean on the question's own scale."),
+    }.get(measure, _("The mean on the question's own scale."))
+
+
+def tiles(overall: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Name, figure and small print of the first questions."""
+    short = {"nps": "NPS", "csat": "CSAT", "ces": "CES", "rating": _("Mean rating")}
+    return {
+        plain(f"{short[one['measure']]}") + " " * place: (
+            scores.figure(one["measure"], one["score"]),
+            _("{question} — 95 % interval {low} to {high}, from {n} answers.").format(
+                question=plain(one["question"]),
+                low=scores.figure(one["measure"], one["low"]),
+                high=scores.figure(one["measure"], one["high"]),
+                n=i18n.number(one["n"]),
+            ),
+        )
+        for place, one in enumerate(overall.head(3).to_dict("records"))
+    }
