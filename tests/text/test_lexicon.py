@@ -1,8 +1,11 @@
 """The lexicon files, and how a token is looked up in them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from touchpoints.text.lexicon import FOLDER, LANGUAGES, load, parse
+from touchpoints.text.lexicon import FOLDER, LANGUAGES, load, matches, parse
+from touchpoints.text.sentiment import read
 from touchpoints.text.tokens import fold, located_tokens, tokens
 
 FILES = ("pt", "es", "en")
@@ -77,3 +80,23 @@ def test_a_token_knows_where_it_stands_in_the_text_as_written() -> None:
 
     assert found == ["e", "...", "otimo"]
     assert spans == [(0, 1), (1, 2), (3, 8)]
+
+
+PHRASES = {"a": 1.0, "a b": 2.0, "a b c": 3.0, "a c*": 4.0, "bb*": 5.0, "c": 6.0, "c a": 7.0}
+
+
+@given(st.lists(st.sampled_from(["a", "b", "bb", "bbb", "c", "cc", "x", "."]), max_size=20))
+def test_the_longest_phrase_wins_at_every_place_as_in_a_plain_search(words: list[str]) -> None:
+    lexicon = parse("".join(f"[weight {weight}]\n{term}\n" for term, weight in PHRASES.items()))
+
+    expected, at = [], 0
+    while at < len(words):
+        ends = [
+            (len(term.split()), PHRASES[term])
+            for term in PHRASES
+            if len(words[at:]) >= len(term.split()) and all(map(matches, term.split(), words[at:]))
+        ]
+        expected += [(at, *max(ends))] if ends else []
+        at += max(ends)[0] if ends else 1
+
+    assert read(words, lexicon).hits == expected
