@@ -5,9 +5,9 @@
 -- before may still stand in it, which the last condition drops. Two halves because streaming windows use one thread each; five
 -- steps or fewer take the short way.
 -- uses: _filtered_keys
--- params: window, step_6
+-- params: window, step_6, time_bits, half_key
 second_order as not materialized (
-    select packed from filtered_keys where second_half order by packed
+    select packed from filtered_keys where key >= $half_key order by packed
 ), second_events as not materialized (
     select packed >> 4 as key, (packed & 15)::utinyint as step from second_order
 ), second_1 as not materialized (
@@ -81,7 +81,7 @@ second_order as not materialized (
     from second_10
     where len($step_6::varchar[]) > 0
 ), second_half as materialized (
-    select step, key, start, coalesce(before >> time_bits <> key >> time_bits, true) as is_first
-    from (select * from second_short union all select * from second_long) cross join layout
-    where start >> time_bits = key >> time_bits and before is distinct from start
+    select step, key, start, coalesce(before >> $time_bits <> key >> $time_bits, true) as is_first
+    from (select * from second_short union all select * from second_long)
+    where start >> $time_bits = key >> $time_bits and before is distinct from start
 )

@@ -3,8 +3,9 @@
 -- A person belongs to the channel of the event that opened the counted attempt (of several at that instant, the last one: events
 -- of one instant are kept in the order of their kinds), so the channels add up to the funnel.
 -- uses: _step_numbers, _attempts
+-- params: time_bits
 with opening_keys as (
-    select person_no << time_bits | start as key, reached from counted cross join layout
+    select person_no << $time_bits | start as key, reached from counted
 ), openers as (
     select max(kind) as kind, any_value(reached) as reached
     from opening_keys join event_keys using (key) join step_kinds using (kind)

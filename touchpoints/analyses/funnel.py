@@ -138,7 +138,9 @@ def _bound(
         **{f"step_{number}": list(chosen) for number, chosen in enumerate(members, start=1)},
     }
     every = list(chain.from_iterable(set(chosen) for chosen in members))
-    return values, "duckdb" if len(every) == len(set(every)) else None
+    if len(every) > len(set(every)):
+        return values, None
+    return {**values, **table(workspace, "packing", {}).iloc[0].to_dict()}, "duckdb"
 
 
 def finding(table: pd.DataFrame) -> str:
