@@ -21,7 +21,7 @@ from touchpoints.importing import load, mapping, sniff
 from touchpoints.importing.load import Accepted, Report
 from touchpoints.importing.mapping import Proposal
 from touchpoints.importing.sniff import Table
-from touchpoints.model import ANSWER_NOUNS, EVENT_NOUNS, Kind
+from touchpoints.model import ANSWER_NOUNS, EVENT_NOUNS, DateOrder, Kind
 
 DONE, ASKED, REFUSED = 0, 2, 3
 
@@ -69,7 +69,9 @@ def add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="which column a noun is; NOUN= alone leaves the noun out",
     )  # fmt: skip
     command.add_argument("--date-order", choices=("dmy", "mdy", "ymd"))
-    command.add_argument("--json", action="store_true", help="one object per file or sheet, one a line")
+    command.add_argument(
+        "--json", action="store_true", help="one object per file or sheet, one a line"
+    )
 
 
 def run_import(arguments: argparse.Namespace) -> int:
@@ -148,10 +150,10 @@ def _pair(text: str, table: Table) -> tuple[str, str]:
     return noun, column
 
 
-def accept(table: Table, proposal: Proposal, date_order: str | None) -> Accepted:
+def accept(table: Table, proposal: Proposal, date_order: DateOrder | None) -> Accepted:
     """A proposal taken as it is, with the stages that the touchpoints' names tell."""
     accepted = proposal.mapping
-    if date_order in ("dmy", "mdy", "ymd"):
+    if date_order is not None:
         accepted = replace(accepted, date_order=date_order)
     if "stage" not in accepted.columns and "touchpoint" in accepted.columns:
         told = mapping.propose_stages(mapping.touchpoints(table, accepted))

@@ -42,8 +42,10 @@ with given as (
     select row_no, place, known(cell_text(cell)) as text
     from (select * exclude (extra) from staged_scores) unpivot (cell for place in (columns(* exclude (row_no))))
 ), judged as (
-    select row_no, place, question, measure, low, high, number_value(text, decimal_mark) as score
-    from given join asked using (place)
+    select
+        row_no, place, question, measure, low, high,
+        coalesce(worded.score, number_value(text, decimal_mark)) as score
+    from given join asked using (place) left join worded using (place, text)
     where text is not null
 )
 select

@@ -67,7 +67,7 @@ def open_file(path: Path, name: str, scratch: Path, *, max_bytes: int) -> Iterat
     with path.open("rb") as file:
         head = file.read(HEAD)
     if head.startswith(_ZIP):
-        yield from _inside_zip(path, name, scratch, max_bytes)
+        yield from _inside_zip(path, name, scratch)
     elif head.startswith(b"\x1f\x8b"):
         yield _inside_gzip(path, name, scratch, max_bytes)
     else:
@@ -140,7 +140,7 @@ def damaged(name: str) -> FileRefused:
     )
 
 
-def _inside_zip(path: Path, name: str, scratch: Path, max_bytes: int) -> Iterator[Content]:
+def _inside_zip(path: Path, name: str, scratch: Path) -> Iterator[Content]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
@@ -170,7 +170,7 @@ def _inside_zip(path: Path, name: str, scratch: Path, max_bytes: int) -> Iterato
                 with archive.open(member) as packed, unpacked.open("wb") as target:
                     shutil.copyfileobj(packed, target, 2**20)
                 inner = f"{name}/{PurePosixPath(member.filename).name}"
-                yield from _one_inside(unpacked, inner, max_bytes)
+                yield from _one_inside(unpacked, inner)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise damaged(name) from error
 
@@ -211,10 +211,10 @@ def _inside_gzip(path: Path, name: str, scratch: Path, max_bytes: int) -> Conten
                     )
     except (OSError, EOFError, zlib.error) as error:
         raise damaged(name) from error
-    return next(iter(_one_inside(unpacked, name.removesuffix(".gz"), max_bytes)))
+    return next(iter(_one_inside(unpacked, name.removesuffix(".gz"))))
 
 
-def _one_inside(unpacked: Path, name: str, max_bytes: int) -> Iterator[Content]:
+def _one_inside(unpacked: Path, name: str) -> Iterator[Content]:
     """A member of an archive; an archive inside an archive is opened only if it is a workbook."""
     with unpacked.open("rb") as file:
         head = file.read(HEAD)

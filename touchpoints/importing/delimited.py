@@ -88,8 +88,6 @@ def records(path: Path, dialect: Dialect) -> Iterator[Record]:
             skipinitialspace=dialect.skip_space,
             strict=False,
         )
-        number = 0
-        for record in reader:
-            number += 1
+        for number, record in enumerate(reader, start=1):
             if number >= dialect.first_record:
                 yield number, record

@@ -84,7 +84,7 @@ def _may_be_header(record: Sequence[str], width: int) -> bool:
 def is_comment(record: Sequence[str]) -> bool:
     """A line such as "# Start date: 20260801", however the delimiter cuts it."""
     first = record[0].lstrip() if record else ""
-    return first.startswith("# ") and _filled(record) <= 2 or first.startswith("#--")
+    return (first.startswith("# ") and _filled(record) <= 2) or first.startswith("#--")
 
 
 def _type(cell: str) -> str:

@@ -18,7 +18,7 @@ import pyarrow as pa
 from touchpoints import snapshots, workspaces
 from touchpoints.errors import AnswerNeeded, FileRefused
 from touchpoints.i18n import N_
-from touchpoints.importing import profile, reading
+from touchpoints.importing import profile, reading, scales
 from touchpoints.importing.mapping import time_noun
 from touchpoints.importing.profile import script
 from touchpoints.importing.sniff import Table
@@ -242,6 +242,9 @@ def _prepare_answers(
         "create or replace temp table asked (place varchar, question varchar, measure varchar,"
         " low double, high double, decimal_mark varchar)"
     )
+    connection.execute(
+        "create or replace temp table worded (place varchar, text varchar, score double)"
+    )
     places: dict[str, str | None] = {}
     for number, question in enumerate(mapping.questions):
         place = f"q{number:04d}"
@@ -251,13 +254,27 @@ def _prepare_answers(
         row = [place, labels[question.column], question.measure, low, high, mark]
         connection.execute("insert into asked values (?, ?, ?, ?, ?, ?)", row)
         places[place] = question.column
+        words = [[place, *pair] for pair in _worded(connection).items()]
+        if words:
+            connection.executemany("insert into worded values (?, ?, ?)", words)
     profile.stage(connection, table, "staged_scores", places or {"q0000": None})
     comment = mapping.columns.get("comment")
     connection.execute("set variable comment_question = ?", [labels[comment] if comment else ""])
     connection.execute(script("answers"))
 
 
-_Fault = tuple[int, str, str]
+def _worded(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """The place on its scale of each answer in words of the column staged as `cells`."""
+    rows = connection.execute(
+        "select distinct known(cell_text(cell)) as text from cells"
+        " where regexp_matches(cell, '[A-Za-z]{2}') and length(cell) < 80 limit 200"
+    ).fetchall()
+    values = [row[0] for row in rows if row[0]]
+    scale = scales.scale_of(values)
+    if scale is None:
+        return {}
+    placed = {value: scales.score_of(scale, value) for value in values}
+    return {value: place for value, place in placed.items() if place is not None}
 
 
 def _faults(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> tuple[int, list[Problem]]:

@@ -15,7 +15,8 @@ from touchpoints.model import ANSWER_NOUNS, EVENT_NOUNS, ColumnMapping, DateOrde
 __all__ = ["Proposal", "Reason", "propose", "propose_stages", "stage_of", "with_columns"]
 
 _SEGMENTS = frozenset(
-    "new returning loyal novo recorrente fiel nuevo recurrente active inactive ativo inativo".split()
+    ("new", "returning", "loyal", "novo", "recorrente", "fiel", "nuevo", "recurrente")
+    + ("active", "inactive", "ativo", "inativo", "activo", "inactivo")
 )
 _PERSON_LIMIT = 120
 
@@ -170,7 +171,12 @@ class _Columns:
             return 0.0 if seen.filled > 1 or fit <= 0 else fit
         if fit > 0:
             return fit
-        return 0.1 if seen.looks == "id" and 0.001 < seen.distinct_share else 0.0
+        repeats = 0.001 < seen.distinct_share < 0.95 and seen.different > 2
+        return (
+            0.1
+            if seen.looks == "id" and repeats and (seen.numbers < 0.9 or seen.mean_length >= 6)
+            else 0.0
+        )
 
     def moment(self, seen: Profile) -> float:
         fit = self.name("occurred_at", seen)
@@ -178,13 +184,13 @@ class _Columns:
             return 0.0
         if seen.dates >= 0.5:
             return max(fit, 0.05) + 0.5 * seen.dates * (1 - seen.empty_share)
-        as_number = seen.integers > 0.9 and fit > 0.4 and (seen.lowest or 0) >= 20000
-        return 0.3 * fit if as_number and fit > 0.4 else 0.0
+        as_number = seen.numbers > 0.9 and (seen.lowest or 0) >= 20000
+        return 0.3 * fit if as_number and fit >= 0.7 else 0.0
 
     def touchpoint(self, seen: Profile) -> float:
         fit = self.name("touchpoint", seen)
         unlike = seen.looks in ("date", "number", "id") or seen.mean_length > 90
-        if fit < 0 or unlike or seen.distinct_share > 0.9 and seen.filled > 30 and fit < 0.9:
+        if fit < 0 or unlike or (seen.distinct_share > 0.9 and seen.filled > 30 and fit < 0.9):
             return 0.0
         if fit > 0:
             return fit
@@ -291,7 +297,8 @@ class _Columns:
 _NOT_TOUCHPOINTS = (
     "employee", "agent", "resource", "gender", "sexo", "genero", "state", "country", "pais", "uf", "cidade",
     "city", "ciudad", "currency", "moeda", "moneda", "language", "idioma", "priority", "prioridade", "lifecycle",
-    "cohort", "segment", "dismissal", "vehicle", "registration type", "notification", "weekday", "month",
+    "cohort", "segment", "dismissal", "name", "nome", "nombre", "age", "idade", "edad",
+    "vehicle", "registration type", "notification", "weekday", "month",
 )  # fmt: skip
 
 _BY_VALUES = {
@@ -315,12 +322,19 @@ def _kind(found: _Columns) -> tuple[Kind, Reason]:
     comment, _comment = found.best(found.comment)
     touchpoint, _touchpoint = found.best(found.touchpoint)
     survey, _survey = found.best(lambda seen: names.fit("survey", seen.column)[0])
-    if comment >= 0.4 and comment > touchpoint - 0.2 or score >= 0.65 and score > touchpoint - 0.2:
+    questions_asked = sum("?" in label for label in found.labels.values())
+    is_survey = survey >= 0.5 or questions_asked >= 3 or questions_asked >= 0.5 * len(found.labels)
+    someone = person or moment or score or is_survey
+    if not someone and (_comment is None or comment < 0.97):
+        comment = 0.0
+    if (comment >= 0.4 and comment > touchpoint - 0.2) or (
+        score >= 0.65 and score > touchpoint - 0.2
+    ):
         return "answers", Reason(N_("It has scores or comments."))
     scores = sum(found.score(seen) >= 0.5 for seen in found.profiles)
     if scores >= 2 or (scores and comment >= 0.2):
         return "answers", Reason(N_("It has scores or comments."))
-    if survey >= 0.5 and (score or comment):
+    if is_survey and (score or comment or touchpoint < 0.4):
         return "answers", Reason(N_("It has the columns of a survey, with scores or comments."))
     if when is not None and (person >= 0.1 or touchpoint >= 0.4):
         return "events", Reason(N_("Each row has a person and a date."))

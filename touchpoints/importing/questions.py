@@ -1,6 +1,6 @@
 """What a survey's column measures, from its wording and its values."""
 
-from touchpoints.importing import names
+from touchpoints.importing import names, scales
 from touchpoints.importing.profile import Profile
 from touchpoints.model import Measure, Question
 
@@ -9,12 +9,20 @@ _SATISFIED = (
     "csat", "satisf", "rating", "nota", "avalia", "estrela", "estrella", "star", "calific", "califac",
     "valora", "puntua", "score", "grade", "qualidade", "calidad", "quality",
 )  # fmt: skip
+_RATES = (
+    "how likely", "how satisfied", "how important", "how easy", "how well", "how willing", "how would you rate",
+    "rate", "on a scale", "overall", "importance", "de 0 a 10", "de 1 a 5", "0 10", "1 5", "escala", "quanto",
+    "como voce avalia", "que nota", "qual nota", "cuan", "como calific", "como evalua", "probab", "likel",
+)  # fmt: skip
 _EFFORT = ("ces", "effort", "esforco", "esfuerzo", "facil", "easy", "ease", "dificil", "difficult")
 
 
 def measure(profile: Profile, label: str) -> tuple[Measure, float, float] | None:
     """(measure, lowest, highest of the scale) of a column of scores; None where it is none."""
     low, high = profile.lowest, profile.highest
+    scale = scales.scale_of(profile.examples) if profile.numbers < 0.2 else None
+    if scale is not None:
+        return scale.measure, 1.0, float(scale.high)
     if low is None or high is None or profile.numbers < 0.6 or low < -100 or high > 100:
         return None
     wording = names.plain(label)
@@ -36,6 +44,8 @@ def measure(profile: Profile, label: str) -> tuple[Measure, float, float] | None
 def is_score(profile: Profile, label: str) -> float:
     """How surely a column holds scores: 0 where it does not, up to 1 by its name."""
     fit, _ = names.fit("score", profile.column)
+    if profile.numbers < 0.2 and scales.scale_of(profile.examples) is not None:
+        return max(fit, 0.6)
     if fit < 0 or profile.filled == 0 or measure(profile, label) is None or profile.dates > 0.5:
         return 0.0
     wording = names.plain(label)
@@ -53,7 +63,9 @@ def is_score(profile: Profile, label: str) -> float:
     scale = profile.different <= 11 and profile.integers >= 0.9 and (profile.highest or 0) >= 3
     if _mentions(wording, _SATISFIED) and scale:
         return 0.6 if asks else 0.5
-    return 0.55 if asks and scale and (profile.highest or 0) <= 10 else 0.0
+    within = scale and (profile.highest or 0) <= 10
+    rates = _mentions(wording, _RATES) or (profile.different >= 5 and (profile.highest or 0) >= 5)
+    return 0.55 if asks and within and rates else 0.0
 
 
 def question(profile: Profile, label: str) -> Question:

@@ -11,8 +11,32 @@ from touchpoints.model import DateOrder
 
 _SETTLED = 0.05
 _TIME_WORDS = frozenset(
-    "date data fecha time hora datetime timestamp ts at dia when quando cuando epoch created updated"
-    " criado creado criacao creacion occurred submitted inicio start compra pedido visita".split()
+    (
+        "date",
+        "data",
+        "fecha",
+        "time",
+        "hora",
+        "datetime",
+        "timestamp",
+        "ts",
+        "at",
+        "dia",
+        "when",
+        "quando",
+    )
+    + (
+        "cuando",
+        "epoch",
+        "created",
+        "updated",
+        "criado",
+        "creado",
+        "criacao",
+        "creacion",
+        "occurred",
+    )
+    + ("submitted", "inicio", "start", "compra", "pedido", "visita")
 )
 
 
@@ -83,7 +107,7 @@ def _order(counts: dict[str, int]) -> DateOrder | None:
         or ({"dmy", "ymd"} <= set(best) and counts["dmy_or_ymd"])
         or ({"mdy", "ymd"} <= set(best) and counts["mdy_or_ymd"])
     )
-    return None if differ else best[0]
+    return None if differ else best[-1]
 
 
 _ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy", "ymd")

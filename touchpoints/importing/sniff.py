@@ -16,6 +16,7 @@ from touchpoints.importing import (
     encodings,
     layout,
     staging,
+    structured,
     workbooks,
 )
 from touchpoints.importing.containers import Content
@@ -83,12 +84,32 @@ def _tables(content: Content, scratch: Path) -> Iterator[Table]:
         yield from _of_workbook(content)
     elif content.container == "csv":
         yield from _of_text(content, scratch)
+    elif content.container == "parquet":
+        yield from _one(_staged(content, structured.parquet(content)))
     else:
-        raise FileRefused(
-            N_("{file} is a {kind} file. Save it as CSV or XLSX and send it again."),
-            file=content.name,
-            kind=content.container.upper(),
-        )
+        yield from _of_marked_text(content, scratch)
+
+
+def _one(table: Table | None) -> Iterator[Table]:
+    if table is not None:
+        yield table
+
+
+def _in_utf_8(content: Content, scratch: Path) -> tuple[Path, str]:
+    """A text in UTF-8 (the file itself where it is), and the encoding that it had."""
+    encoding = encodings.detect(content.path)
+    if encoding == "utf-8":
+        return content.path, encoding
+    source = scratch / f"{content.path.name}.utf-8"
+    encodings.to_utf_8(content.path, encoding, source)
+    return source, encoding.removesuffix("-sig")
+
+
+def _of_marked_text(content: Content, scratch: Path) -> Iterator[Table]:
+    source, encoding = _in_utf_8(content, scratch)
+    is_page = content.container == "html"
+    records = structured.html(source) if is_page else structured.json_records(content, source)
+    yield from _one(_staged(content, records, encoding=encoding))
 
 
 def _of_workbook(content: Content) -> Iterator[Table]:
@@ -107,11 +128,8 @@ def _with_hidden(table: Table, hidden: bool) -> Table:
 
 
 def _of_text(content: Content, scratch: Path) -> Iterator[Table]:
-    encoding = encodings.detect(content.path)
-    source = content.path
-    if encoding != "utf-8":
-        source = scratch / f"{content.path.name}.utf-8"
-        encodings.to_utf_8(content.path, encoding, source)
+    source, encoding = _in_utf_8(content, scratch)
+    _refuse_chat(content, source)
     try:
         dialect = delimited.detect(source)
         if source.stat().st_size > LARGE:
@@ -119,19 +137,54 @@ def _of_text(content: Content, scratch: Path) -> Iterator[Table]:
             if table is not None:
                 yield table
                 return
-        found = _staged(
-            content,
-            delimited.records(source, dialect),
-            encoding=encoding.removesuffix("-sig"),
-            delimiter=dialect.delimiter,
-        )
+        records = delimited.records(source, dialect)
+        for block in _blocks(records):
+            yield from _one(_staged(content, block, encoding=encoding, delimiter=dialect.delimiter))
     except (csv.Error, UnicodeDecodeError) as error:
         raise FileRefused(
             N_("{file} cannot be read as a table. Save it as XLSX or as CSV in UTF-8."),
             file=content.name,
         ) from error
-    if found is not None:
-        yield found
+
+
+def _blocks(records: Iterable[Record]) -> Iterator[Iterator[Record]]:
+    """The tables of one text, told apart by the comment lines above each ("# Start date: ...")."""
+    after_rows = False
+    iterator = iter(records)
+    left: list[Record] = []
+
+    def block() -> Iterator[Record]:
+        nonlocal after_rows
+        rows = 0
+        yield from left
+        left.clear()
+        for number, cells in iterator:
+            comment = layout.is_comment(cells)
+            if comment and rows > 1:
+                left.append((number, cells))
+                return
+            rows += not comment and any(cell.strip() for cell in cells)
+            yield number, cells
+        after_rows = True
+
+    while not after_rows:
+        yield block()
+
+
+_CHAT = re.compile(
+    r"[\u200e\ufeff]*\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
+    r"(?:\s?[ap]\.?\s?m\.?)?(?:\]| -)[: ]", re.IGNORECASE
+)  # fmt: skip
+
+
+def _refuse_chat(content: Content, source: Path) -> None:
+    with source.open(encoding="utf-8") as file:
+        lines = [line for line in (file.readline(2000) for _ in range(40)) if line.strip()]
+    if len(lines) > 1 and sum(bool(_CHAT.match(line)) for line in lines) >= 0.5 * len(lines):
+        raise FileRefused(
+            N_("{file} is a chat. Chats cannot be loaded yet: send a table of events or answers."),
+            file=content.name,
+        )
 
 
 def _of_large_text(content: Content, source: Path, dialect: Dialect, encoding: str) -> Table | None:
@@ -152,7 +205,7 @@ def _of_large_text(content: Content, source: Path, dialect: Dialect, encoding: s
         plan,
         staged,
         head,
-        encoding=encoding.removesuffix("-sig"),
+        encoding=encoding,
         delimiter=dialect.delimiter,
     )
 
@@ -184,8 +237,8 @@ def _staged(
     content: Content,
     records: Iterable[Record],
     *,
-    encoding: str | None,
-    delimiter: str | None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
     sheet: str | None = None,
 ) -> Table | None:
     iterator = iter(records)

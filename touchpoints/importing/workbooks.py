@@ -5,7 +5,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from python_calamine import (
     CalamineError,
@@ -93,7 +92,7 @@ def _refuse_huge_grids(content: Content) -> None:
             for member in archive.infolist():
                 if member.filename.startswith("xl/worksheets/sheet"):
                     with archive.open(member) as file:
-                        rows, width = _extent(iter(lambda: file.read(4 * 2**20), b""))  # noqa: B023
+                        rows, width = _extent(iter(lambda: file.read(4 * 2**20), b""))
                     if rows * width > GRID_LIMIT:
                         raise FileRefused(
                             N_(

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+LONG = 40  # a longer name is a question, which may mention anything
 _APART = re.compile(r"[^a-z0-9]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 
@@ -32,7 +33,7 @@ def fit(noun: str, name: str) -> tuple[float, str]:
     stays below 0.5.
     """
     entry = read("nouns")[noun]
-    wanted = plain(name)
+    wanted = "response token" if name.strip() == "#" else plain(name)
     joined = wanted.replace(" ", "")
     for alias in entry["never"]:
         if wanted == alias or _contains(wanted, alias) or joined == alias:
@@ -43,7 +44,12 @@ def fit(noun: str, name: str) -> tuple[float, str]:
             fine = top - span * rank / max(1, len(aliases))
             if wanted == alias or joined == alias.replace(" ", ""):
                 score = fine
-            elif _contains(wanted, alias) and len(alias) > 2:
+            elif (
+                len(alias) > 2
+                and len(wanted) <= LONG
+                and "?" not in name
+                and _contains(wanted, alias)
+            ):
                 score = fine * (0.5 + 0.3 * len(alias) / len(wanted))
             else:
                 continue

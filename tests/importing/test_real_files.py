@@ -1,0 +1,228 @@
+"""Real exports with answers computed elsewhere; skipped where the files are not at hand."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from touchpoints import workspaces
+from touchpoints.cli import main
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
+
+pytestmark = pytest.mark.skipif(not REAL.exists(), reason="the real files are not at hand")
+
+EVENTS = [
+    ("ev-rete-ecom-channels", "ecom.csv"),
+    ("ev-rete-ecom-channels", "ecom.csv.gz"),
+    ("ev-transactions-minimal", "example_transactions.csv"),
+    ("ev-pm-interval", "interval_event_log.csv"),
+    ("ev-pm-roadtraffic100", "roadtraffic100traces.csv"),
+    ("ev-pm-running-example", "running-example.csv"),
+    ("ev-pm-running-example", "running_example_nb.csv"),
+    ("ev-pm-running-example", "running_example_broken.csv"),
+    ("ev-traffic-fines-parquet", "traffic_fines.parquet"),
+    ("ev-patients-seven-formats", "patients.csv"),
+    ("ev-patients-seven-formats", "patients.tsv"),
+    ("ev-patients-seven-formats", "patients.xlsx"),
+    ("ev-patients-seven-formats", "patients.ods"),
+    ("ev-patients-seven-formats", "patients.json"),
+    ("ev-patients-seven-formats", "patients.ndjson"),
+    ("ev-patients-seven-formats", "patients.parquet"),
+    ("tk-zendesk-csv", "zendesk_tickets.csv"),
+    ("nx-csv-named-xlsx", "zendesk_tickets.xlsx"),
+]
+ANSWERS = [
+    ("rv-b2w-10k", "b2w-10k.csv"),
+    ("rv-reclameaqui-ibyte", "RECLAMEAQUI_IBYTE.csv"),
+    ("rv-airline-tweets-excel-ids", "Tweets.csv"),
+    ("sv-comma-likert-en", "comma-survey.csv"),
+    ("sv-weather-dash-missing", "weather-check.csv"),
+    ("sv-typeform-osmi2018", "OSMI Mental Health in Tech Survey 2018.csv"),
+]
+QUESTIONED = [
+    ("ev-ocel-list-cells", "example_log.csv"),
+    ("sv-flying-etiquette", "flying-etiquette.csv"),
+    ("sv-surveymonkey-religion-noid", "religion-survey-results.csv"),
+    ("sv-surveymonkey-steak", "steak-risk-survey.csv"),
+]
+REFUSED = [
+    ("agg-attribution-paths", "Data.csv"),
+    ("agg-attribution-paths", "data.csv.gz"),
+    ("nx-cr-title-rows-glb", "mixedGLB.csv"),
+    ("nx-date1904", "date_1904.xlsx"),
+    ("nx-delimiters", "simple.psv"),
+    ("nx-delimiters", "simple.ssv"),
+    ("nx-delimiters", "example.tsv"),
+    ("nx-dutch-budget-report", "begrotingsanalyse-2011.csv"),
+    ("nx-empty-and-header-only", "bank-full.csv"),
+    ("nx-empty-and-header-only", "null.csv"),
+    ("nx-empty-and-header-only", "small.csv"),
+    ("nx-empty-and-header-only", "utf8bom.csv"),
+    ("nx-empty-and-header-only", "zendesk_header_only.csv"),
+    ("nx-encrypted-xls", "encrypted_no_password.xls"),
+    ("nx-html-table-named-xls", "reporte.xls"),
+    ("nx-latin1-spanish-thousands", "spanish_chars.csv"),
+    ("nx-merged-cells", "merged_range.xlsx"),
+    ("nx-merged-cells", "merge_cells.xls"),
+    ("nx-merged-cells", "merged_cells.ods"),
+    ("nx-odd-workbooks", "any_sheets.xlsx"),
+    ("nx-odd-workbooks", "empty_sheet.xlsx"),
+    ("nx-odd-workbooks", "errors.xlsx"),
+    ("nx-odd-workbooks", "header-row.xlsx"),
+    ("nx-odd-workbooks", "too_small.xls"),
+    ("nx-ods-quirks", "multilineods.ods"),
+    ("nx-password-xlsx-ods", "pass_protected.xlsx"),
+    ("nx-password-xlsx-ods", "pass_protected.ods"),
+    ("nx-sparse-hierarchy", "sparse_with_column_errors.csv"),
+    ("nx-title-rows-thousands", "excel_pasting.csv"),
+    ("nx-weird-head-padding", "weird_head_padding.csv"),
+    ("nx-whatsapp-txt", "pokemon.txt"),
+    ("nx-whatsapp-txt-2", "lorem.txt"),
+    ("nx-zip", "simple.zip"),
+    ("rp-ga4-report-es", "data-export.csv"),
+    ("sv-nfl-group-header", "NFL_fandom_data-surveymonkey.csv"),
+]
+
+
+def expected(case: str, file: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((REAL / case / "expected.json").read_text())["expected"]
+    for part in (told.get("files"), told):
+        if isinstance(part, dict) and isinstance(part.get(file), dict):
+            return {**told, **part[file]}
+    return told
+
+
+def load(
+    case: str, file: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> tuple[int, list[dict[str, Any]], duckdb.DuckDBPyConnection]:
+    words = ["import", str(REAL / case / file), "--workspace", str(folder), "--json"]
+    code = main(words)
+    printed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    snapshot = workspaces.at(folder)
+    return code, printed, duckdb.connect(str(folder / f"{snapshot.version}.duckdb"), read_only=True)
+
+
+def column(name: str) -> Any:
+    return {"(unknown)": ""}.get(name, name)
+
+
+@pytest.mark.parametrize(("case", "file"), EVENTS)
+def test_events_are_loaded_as_they_were_counted_elsewhere(
+    case: str, file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = expected(case, file)
+
+    code, printed, facts = load(case, file, tmp_path / "shop", capsys)
+
+    assert code == 0
+    assert [each["kind"] for each in printed] == ["events"]
+    assert printed[0]["rows_read"] == printed[0]["rows_loaded"] == told.get("rows", 50)
+    found = facts.execute(
+        "select min(occurred_at), max(occurred_at), count(distinct person_no) from events"
+    ).fetchone()
+    assert found is not None
+    if "time" in told:
+        first, last = (
+            dt.datetime.fromisoformat(told["time"][key]).replace(tzinfo=None)
+            for key in ("min_as_written", "max_as_written")
+        )
+        assert found == (first, last, told["distinct_customers"])
+    for noun, key in (("touchpoint", "activity"), ("channel", "channel")):
+        if f"counts_by_{key}" in told:
+            counts = facts.execute(f"select {noun}, count(*) from events group by 1").fetchall()
+            assert dict(counts) == told[f"counts_by_{key}"]
+    if "by_hour_as_written" in told.get("time", {}):
+        hours = facts.execute("select hour, count(*) from events group by 1").fetchall()
+        by_hour = told["time"]["by_hour_as_written"]
+        assert dict(hours) == {int(hour): n for hour, n in by_hour.items() if n}
+
+
+@pytest.mark.parametrize(("case", "file"), ANSWERS)
+def test_answers_are_loaded_as_they_were_counted_elsewhere(
+    case: str, file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = expected(case, file)
+
+    code, printed, facts = load(case, file, tmp_path / "shop", capsys)
+
+    assert code == 0
+    assert [each["kind"] for each in printed] == ["answers"]
+    assert printed[0]["rows_read"] == told["rows"]
+    assert printed[0]["rows_loaded"] + printed[0]["rows_refused"] == told["rows"]
+    found = facts.execute(
+        "select min(answered_at), max(answered_at), count(distinct person_no) from answers"
+    ).fetchone()
+    assert found is not None
+    if "time" in told and printed[0]["rows_refused"] == 0:
+        first, last = (
+            dt.datetime.fromisoformat(told["time"][key])
+            for key in ("min_as_written", "max_as_written")
+        )
+        assert found[:2] == (first, last)
+    people = told.get("distinct_customers", told.get("distinct_respondents"))
+    if people and printed[0]["rows_refused"] == 0:
+        assert found[2] == people
+
+
+@pytest.mark.parametrize(("case", "file"), QUESTIONED)
+def test_a_file_that_needs_an_answer_asks_for_it(
+    case: str, file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["import", str(REAL / case / file), "--workspace", str(tmp_path / "shop")])
+
+    assert code == 2
+    assert capsys.readouterr().err.strip().endswith("?")
+    assert not (tmp_path / "shop").exists()
+
+
+@pytest.mark.parametrize(("case", "file"), REFUSED)
+def test_a_file_that_is_no_table_of_people_is_refused_with_one_sentence(
+    case: str, file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["import", str(REAL / case / file), "--workspace", str(tmp_path / "shop")])
+
+    told = capsys.readouterr().err.strip()
+    assert code == 3
+    assert len(told.splitlines()) == 1
+    assert file.split(".")[0] in told
+    assert told.endswith(".")
+    assert not (tmp_path / "shop").exists()
+
+
+def test_the_scores_of_ten_thousand_reviews_are_those_counted_elsewhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = expected("rv-b2w-10k", "b2w-10k.csv")
+
+    _, printed, facts = load("rv-b2w-10k", "b2w-10k.csv", tmp_path / "shop", capsys)
+
+    assert printed[0]["mapping"] == {
+        "person": "reviewer_id",
+        "answered_at": "submission_date",
+        "channel": "site_category_lv1",
+        "score": "overall_rating",
+        "comment": "review_text",
+    }
+    counts = facts.execute("select score, count(*) from answers group by 1").fetchall()
+    assert {str(int(score)): n for score, n in counts} == told["rating"]["counts"]
+    unscored = facts.execute(
+        "select count(*) from answers where comment is not null and label is null"
+    )
+    assert unscored.fetchone() == (0,)
+
+
+def test_importance_in_words_becomes_a_scale_of_five(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = expected("sv-comma-likert-en", "comma-survey.csv")["importance_mean_if_mapped_5to1"]
+
+    _, _, facts = load("sv-comma-likert-en", "comma-survey.csv", tmp_path / "shop", capsys)
+
+    counts = facts.execute(
+        "select score, count(*) from survey_answers where question like '%proper use of grammar%' group by 1"
+    ).fetchall()
+    assert {str(int(score)): n for score, n in counts} == told["counts"]
