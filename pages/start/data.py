@@ -9,6 +9,7 @@ from touchpoints.ui import imports, session, tiles, wizard
 
 st.title(_("Data"))
 workspace = session.workspace()
+wizard.result()
 tiles.totals(catalogue.totals(workspace, Filters()), catalogue.period(workspace))
 
 st.subheader(_("Loaded files"))
@@ -17,4 +18,4 @@ imports.history(workspace)
 st.subheader(_("Add files"))
 if session.is_demo():
     st.info(_("Nothing can be added to the demo. Files that you upload here start a workspace of yours."))
-wizard.draw(None if session.is_demo() else workspace)
+wizard.confirm(None if session.is_demo() else workspace, wizard.choose())

@@ -16,13 +16,15 @@ st.markdown(
 
 upload, demo = st.columns([3, 2], gap="large")
 with upload:
-    wizard.draw(None)
+    uploads = wizard.choose()
 with demo, st.container(border=True):
     st.subheader(_("No file at hand?"))
     st.markdown(_("Look around in a small shop: 3,000 customers, 8 channels, 1,200 answers."))
     if st.button(_("Try it with the demo"), type="primary", icon=":material/play_arrow:"):
         session.show_demo()
         navigation.go("journey/funnel.py")
+
+wizard.confirm(None, uploads)
 
 for number, known in enumerate(session.own_workspaces()):
     if number == 0:

@@ -15,8 +15,8 @@ export default function ({ data }) {
 
 _STYLE = """<style>
 .block-container {{ padding-top: 3.25rem; max-width: 1280px; }}
-[data-testid="stFileUploaderDropzone"] button p {{ display: none; }}
-[data-testid="stFileUploaderDropzone"] button::after {{ content: {browse}; }}
+[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p {{ display: none; }}
+[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"]::after {{ content: {browse}; }}
 [data-testid="stFileUploaderDropzoneInstructions"] span {{ display: none; }}
 [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: {limit}; font-size: .875rem; }}
 [data-testid="stMetric"] {{ background: var(--st-secondary-background-color); }}

@@ -21,7 +21,7 @@ from touchpoints.importing.load import Accepted, Report
 from touchpoints.importing.mapping import Proposal
 from touchpoints.importing.sniff import Table
 from touchpoints.model import ANSWER_NOUNS, EVENT_NOUNS, STAGES, DateOrder, Kind, Measure, Question
-from touchpoints.ui import imports, navigation, session
+from touchpoints.ui import downloads, imports, navigation, session
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -48,11 +48,8 @@ class Upload:
         return cast(Found, self.known[key])
 
 
-def draw(target: Workspace | None) -> None:
-    """The wizard. `target` None means that a new workspace is made when the files are loaded."""
-    done = st.session_state.pop("loaded", None)
-    if done is not None:
-        _draw_result(session.workspace(), done)
+def choose() -> list[Upload]:
+    """Step one: the upload box; the chosen files, read."""
     generation = st.session_state.setdefault("uploads", 0)
     files = st.file_uploader(
         _("Your files: events, surveys, reviews (CSV or Excel)"),
@@ -60,7 +57,14 @@ def draw(target: Workspace | None) -> None:
         accept_multiple_files=True,
         key=f"files {generation}",
     )
-    uploads = [_spooled(file) for file in files or ()]
+    return [_spooled(file) for file in files or ()]
+
+
+def confirm(target: Workspace | None, uploads: Sequence[Upload]) -> None:
+    """Steps two and three: what was understood of each table, and the button that loads them.
+
+    `target` None means that a new workspace is made when the files are loaded.
+    """
     for upload in uploads:
         if upload.refusal is not None:
             st.error(f"**{plain(upload.name)}**  \n{plain(upload.refusal.sentence())}")
@@ -279,8 +283,17 @@ class _Card:
             return self._wait(open_question.sentence())
         titles = noun_titles()
         first = pd.DataFrame(list(checked.first_rows))
+        if first["instant"].notna().any():
+            offset = pd.to_timedelta(first["offset_minutes"].astype("float"), unit="min")
+            first["occurred_at"] = first["instant"] + offset
         known = [noun for noun in titles if noun in first.columns and first[noun].notna().any()]
-        st.dataframe(first[known].rename(columns=titles), hide_index=True, height=212)
+        shown = downloads.shown(first[known]).rename(columns=titles)
+        st.dataframe(
+            shown,
+            hide_index=True,
+            height=212,
+            column_config={titles["comment"]: st.column_config.Column(width="large")},
+        )
         st.caption(plain(imports.balance(checked.rows_read, checked.rows_loaded, checked.rows_refused)))
         return accepted
 
@@ -304,8 +317,8 @@ def understood(table: Table, proposal: Proposal) -> str:
 def noun_titles() -> dict[str, str]:
     """What the columns can mean, as a person would say it."""
     return {
-        "person": _("Who (customer)"),
         "occurred_at": _("When"),
+        "person": _("Who (customer)"),
         "answered_at": _("When"),
         "channel": _("Channel"),
         "touchpoint": _("Touchpoint (what happened)"),
@@ -351,7 +364,9 @@ def _free_uploads() -> None:
     st.session_state["uploads"] += 1
 
 
-def _draw_result(workspace: Workspace, reports: Sequence[Report]) -> None:
+def result() -> None:
+    """What has just been loaded, said once, and where to look next."""
+    reports: Sequence[Report] = st.session_state.pop("loaded", ())
     for report in reports:
         told = imports.balance(report.rows_read, report.rows_loaded, report.rows_refused)
         st.success(
