@@ -1,12 +1,8 @@
 -- Where do events, people and ratings fall, by touchpoint and channel?
 -- One row per touchpoint and channel that occur together: touchpoint, channel, events, people, rating, answers.
 -- A cell is there if it has an event or a score; rating is the mean score of the rating question on its own scale.
--- uses: _filtered_events, _ratings
-with event_cells as (
-    select touchpoint, channel, count(*) as events, count(distinct person_no) as people
-    from filtered_events
-    group by touchpoint, channel
-), rating_cells as (
+-- uses: _touchpoint_cells, _ratings
+with rating_cells as (
     select touchpoint, channel, avg(score) as rating, count(*) as answers
     from ratings
     where touchpoint is not null and channel is not null

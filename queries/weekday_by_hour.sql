@@ -1,12 +1,8 @@
 -- When do events, people and ratings fall, by weekday and hour?
 -- One row per weekday (1 = Monday) and hour that occur: weekday, hour, events, people, rating, answers.
 -- A cell is there if it has an event or a score; rating is the mean score of the rating question on its own scale.
--- uses: _filtered_events, _ratings
-with event_cells as (
-    select weekday, hour, count(*) as events, count(distinct person_no) as people
-    from filtered_events
-    group by weekday, hour
-), rating_cells as (
+-- uses: _weekday_cells, _ratings
+with rating_cells as (
     select weekday, hour, avg(score) as rating, count(*) as answers
     from ratings
     where weekday is not null and hour is not null

@@ -1,0 +1,24 @@
+-- Events and people in each cell of touchpoint and channel.
+-- One row per touchpoint and channel: touchpoint, channel, events, people.
+-- Distinct people from one bit for each cell that a person meets: 60 cells to a word, so there may be any number of cells.
+-- uses: _filtered_facts
+cells as (
+    select kind, touchpoint, channel, dense_rank() over (order by touchpoint, channel) - 1 as cell from picked_kinds
+), marked_facts as not materialized (
+    select person_no, cell from filtered_facts join cells using (kind)
+), cell_masks as (
+    select cell // 60 as word, bit_or(1::bigint << (cell % 60)::integer) as mask
+    from marked_facts
+    group by person_no, cell // 60
+), equal_masks as (
+    select word, mask, count(*) as people from cell_masks group by word, mask
+), cell_events as (
+    select cell, count(*) as events from marked_facts group by cell
+), cell_people as (
+    select cell_events.cell as cell, any_value(events) as events, sum(people)::bigint as people
+    from cell_events join equal_masks
+        on equal_masks.word = cell_events.cell // 60 and (mask >> (cell_events.cell % 60)::integer) & 1 = 1
+    group by cell_events.cell
+), event_cells as (
+    select distinct touchpoint, channel, events, people from cell_people join cells using (cell)
+)
