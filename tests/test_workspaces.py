@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from tests.conftest import Journeys
-from touchpoints import workspaces
+from touchpoints import queries, workspaces
 from touchpoints.errors import WorkspaceBusy, WorkspaceNotFound
 from touchpoints.model import Filters
 from touchpoints.workspaces import Superseded, Workspace
@@ -15,13 +15,15 @@ from touchpoints.workspaces import Superseded, Workspace
 EVERYTHING = Filters().values()
 
 
-def add(workspace: Workspace, *rows: tuple[str, str]) -> Workspace:
+def add(workspace: Workspace, *rows: tuple[str, str], failing: bool = False) -> Workspace:
     with workspaces.next_version(workspace.folder) as connection:
         for person, moment in rows:
             connection.execute(
                 "insert into incoming_events values (?, ?::timestamp, 0, 'shop', 'visit', 'buy', 1)",
                 [person, moment],
             )
+        if failing:
+            raise ZeroDivisionError
     return workspaces.at(workspace.folder)
 
 
@@ -43,15 +45,15 @@ def test_a_new_version_keeps_what_the_one_before_it_held(tmp_path: Path) -> None
     second = add(first, ("ana", "2025-12-31 23:59:59.25"), ("bia", "2026-03-03 10:00"))
 
     assert second.version > first.version
-    assert second.run("reach", **EVERYTHING).to_pylist()[0]["events"] == 3
-    assert second.run("reach", **EVERYTHING).to_pylist()[0]["people"] == 2
+    assert second.run("reach", EVERYTHING).to_pylist()[0]["events"] == 3
+    assert second.run("reach", EVERYTHING).to_pylist()[0]["people"] == 2
     assert [row[2] for row in facts(second)] == [
         "2025-12-31 23:59:59",
         "2026-03-02 09:00:00",
         "2026-03-03 10:00:00",
     ]
     assert facts(second)[0][1] % 1 == 0.25  # type: ignore[operator]
-    assert first.run("reach", **EVERYTHING).to_pylist()[0]["events"] == 1
+    assert first.run("reach", EVERYTHING).to_pylist()[0]["events"] == 1
 
 
 def test_a_weekday_and_an_hour_are_those_of_the_wall_clock(tmp_path: Path) -> None:
@@ -71,14 +73,8 @@ def test_an_import_that_fails_leaves_every_byte_as_it_was(tmp_path: Path) -> Non
     workspace = add(workspaces.create(tmp_path, "shop"), ("ana", "2026-03-02 09:00"))
     before = files(workspace)
 
-    with (
-        pytest.raises(ZeroDivisionError),
-        workspaces.next_version(workspace.folder) as connection,
-    ):
-        connection.execute(
-            "insert into incoming_events values ('bia', now()::timestamp, 0, 'a', 'b', 'c', 1)"
-        )
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        add(workspace, ("bia", "2026-03-03 10:00"), failing=True)
 
     assert files(workspace) == before
     assert workspaces.at(workspace.folder) == workspace
@@ -122,7 +118,9 @@ def test_the_same_person_has_another_pseudonym_in_another_workspace(tmp_path: Pa
     assert facts(one)[0][0] != facts(two)[0][0]
 
 
-@pytest.mark.parametrize("identifier", ["", "../shop", "no-such-one", "a/b", "\x00", "..", "A" * 99])
+@pytest.mark.parametrize(
+    "identifier", ["", "../shop", "no-such-one", "a/b", "\x00", "..", "A" * 99]
+)
 def test_a_link_to_nothing_says_so(tmp_path: Path, identifier: str) -> None:
     workspaces.create(tmp_path, "shop")
 
@@ -136,13 +134,13 @@ def test_only_the_newest_versions_are_kept(tmp_path: Path) -> None:
         workspace = add(workspace, ("ana", f"2026-03-02 09:0{minute}"))
 
     assert len(list(workspace.folder.glob("v*.duckdb"))) == workspaces.KEPT_VERSIONS
-    assert workspace.run("reach", **EVERYTHING).to_pylist()[0]["events"] == 5
+    assert workspace.run("reach", EVERYTHING).to_pylist()[0]["events"] == 5
 
 
 def test_an_answer_is_kept_until_the_next_version(journeys: Journeys) -> None:
     workspace = journeys({"ana": "ad buy"})
 
-    assert workspace.run("reach", **EVERYTHING) is workspace.run("reach", **EVERYTHING)
+    assert workspace.run("reach", EVERYTHING) is workspace.run("reach", EVERYTHING)
 
 
 def test_a_newer_click_stops_the_older_query(journeys: Journeys) -> None:
@@ -161,7 +159,7 @@ def test_a_newer_click_stops_the_older_query(journeys: Journeys) -> None:
     thread = threading.Thread(target=older_click)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            workspaces.queries,
+            queries,
             "run",
             lambda cursor, *_args, **_kwargs: cursor.sql(
                 "select sum(range) from range(100000000000)"
@@ -180,9 +178,7 @@ def test_a_newer_click_stops_the_older_query(journeys: Journeys) -> None:
 
 def test_a_query_cannot_read_files_or_change_settings(journeys: Journeys) -> None:
     workspace = journeys({"ana": "ad buy"})
-    cursor = workspaces._connection(
-        str(workspace.folder / f"{workspace.version}.duckdb")
-    ).cursor()
+    cursor = workspaces._connection(str(workspace.folder / f"{workspace.version}.duckdb")).cursor()
 
     for forbidden in (
         "from read_text('/etc/hostname')",

@@ -47,13 +47,12 @@ def untranslated(language: str) -> Iterator[str]:
             continue
         one = message.id if isinstance(message.id, str) else message.id[0]
         found = known.get(one)
-        texts = [found.string] if found and isinstance(found.string, str) else []
-        if found and not isinstance(found.string, str):
-            texts = list(found.string)
+        string = found.string if found else None
+        texts = [string] if isinstance(string, str) else list(string or ())
         wanted = set(HOLE.findall(one if isinstance(message.id, str) else message.id[1]))
-        if not texts or not all(texts) or any(set(HOLE.findall(t)) - wanted for t in texts):
-            yield one
-        elif isinstance(message.id, str) and set(HOLE.findall(texts[0])) != wanted:
+        said = [set(HOLE.findall(text)) for text in texts]
+        complete = bool(texts) and all(texts) and all(holes <= wanted for holes in said)
+        if not complete or (isinstance(message.id, str) and said[0] != wanted):
             yield one
 
 

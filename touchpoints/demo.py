@@ -1,5 +1,6 @@
 """The demo: a small shop in three languages, loaded through the same import as any file."""
 
+import contextlib
 import gzip
 import hashlib
 import tempfile
@@ -56,10 +57,8 @@ def _fingerprint(language: str) -> str:
 
 
 def _load(root: Path, identifier: str, language: str) -> None:
-    try:
+    with contextlib.suppress(WorkspaceNotFound):
         workspaces.delete(workspaces.open_(root, identifier))
-    except WorkspaceNotFound:
-        pass
     empty = workspaces.create(root, NAMES[language], identifier)
     with tempfile.TemporaryDirectory() as scratch:
         accepted = []

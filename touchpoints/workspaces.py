@@ -15,7 +15,7 @@ import secrets
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
@@ -61,12 +61,20 @@ class Workspace:
         """Whether nothing has been loaded yet."""
         return not self.version
 
-    def run(self, query: str, *, engine: str | None = "duckdb", **values: object) -> pa.Table:
-        """Ask `queries/<query>.sql`; an answer is kept, bounded in memory, until the next version."""
-        return _answer(str(self.folder / f"{self.version}.duckdb"), query, engine, _frozen(values))
+    def run(
+        self,
+        query: str,
+        values: Mapping[str, object] | None = None,
+        *,
+        engine: str | None = "duckdb",
+    ) -> pa.Table:
+        """Ask `queries/<query>.sql` with its values bound by name; an answer is kept, bounded in
+        memory, until the next version."""
+        path = str(self.folder / f"{self.version}.duckdb")
+        return _answer(path, query, engine, _frozen(values or {}))
 
 
-def _frozen(values: dict[str, object]) -> tuple[tuple[str, object], ...]:
+def _frozen(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
     return tuple(
         (name, tuple(value) if isinstance(value, list) else value)
         for name, value in sorted(values.items())
@@ -104,7 +112,7 @@ def interrupt(who: str) -> None:
             cursor.interrupt()
 
 
-def _settings() -> dict[str, str | bool]:
+def _settings() -> dict[str, str | bool | int | float | list[str]]:
     return {
         "threads": os.environ.get("TOUCHPOINTS_THREADS", str(min(os.cpu_count() or 2, 4))),
         "async_threads": "1",

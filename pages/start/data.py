@@ -17,5 +17,9 @@ imports.history(workspace)
 
 st.subheader(_("Add files"))
 if session.is_demo():
-    st.info(_("Nothing can be added to the demo. Files that you upload here start a workspace of yours."))
+    st.info(
+        _(
+            "Nothing can be added to the demo. Files that you upload here start a workspace of yours."
+        )
+    )
 wizard.confirm(None if session.is_demo() else workspace, wizard.choose())

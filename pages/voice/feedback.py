@@ -4,8 +4,17 @@ import streamlit as st
 
 from touchpoints.analyses import catalogue, scores, sentiment
 from touchpoints.i18n import _
-from touchpoints.ui import charts, columns, comments, controls, downloads, session, sidebar
-from touchpoints.ui import scorecards, tiles
+from touchpoints.ui import (
+    charts,
+    columns,
+    comments,
+    controls,
+    downloads,
+    scorecards,
+    session,
+    sidebar,
+    tiles,
+)
 
 st.title(_("Feedback"))
 workspace = session.workspace()
@@ -26,6 +35,8 @@ if totals.comments:
     st.header(_("Comments"))
     for over in (None, by):
         feelings = sentiment.sentiment(workspace, filters, over=over)
+        if over and feelings[over].nunique() < 2:
+            continue
         charts.draw(
             sentiment.chart(charts.look(), over),
             feelings,
@@ -34,4 +45,4 @@ if totals.comments:
             key=f"sentiment {over}",
         )
         downloads.row(feelings, name=f"sentiment-{over or 'all'}", columns=columns.sentiment())
-    comments.reader(workspace, filters, totals.comments)
+    comments.reader(workspace, filters, sentiment.counts(workspace, filters))

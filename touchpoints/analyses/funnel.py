@@ -35,7 +35,7 @@ def funnel(
     A step is one value of `over` or several; `within` is the window in seconds, None for no limit.
     The days of the filters select the people by the day they enter. ChoiceNotPossible.
     """
-    values, engine = _bound(workspace, filters, over, steps, within)
+    values, engine = bound(workspace, filters, over, steps, within)
     clock = workspace.run("clock").to_pylist()[0]
     found = table(workspace, "funnel_times", {**values, **clock}, engine)
     reached = found.set_index("step").reindex(range(1, len(steps) + 1))
@@ -79,7 +79,7 @@ def by_channel(
     People are split by the channel of the event that opened their counted attempt; channels with
     most people come first. ChoiceNotPossible.
     """
-    values, engine = _bound(workspace, filters, over, steps, within)
+    values, engine = bound(workspace, filters, over, steps, within)
     found = table(workspace, "funnel_by_channel", values, engine)
     wide = found.pivot(index="channel", columns="step", values="people")
     wide = wide.reindex(columns=range(1, len(steps) + 1)).fillna(0).astype("int64")
@@ -104,7 +104,7 @@ def label(step: Step) -> str:
     return step if isinstance(step, str) else " / ".join(step)
 
 
-def _bound(
+def bound(
     workspace: Workspace,
     filters: Filters,
     over: Dimension,

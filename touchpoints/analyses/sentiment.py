@@ -49,6 +49,12 @@ def sentiment(
     return long.rename(columns={"place": over or "place"})[[over, *columns] if over else columns]
 
 
+def counts(workspace: Workspace, filters: Filters) -> dict[str, int]:
+    """How many comments carry each label, "no_evidence" included."""
+    found = table(workspace, "sentiment", {**filters.values(), "over": None})
+    return dict(zip(found["label"], found["comments"].astype(int), strict=True))
+
+
 def comments(
     workspace: Workspace,
     filters: Filters,

@@ -14,5 +14,5 @@ def table(
     engine: str | None = "duckdb",
 ) -> pd.DataFrame:
     """The answer to `queries/<query>.sql` with its values bound; the caller may change it."""
-    answer: pd.DataFrame = workspace.run(query, engine=engine, **values).to_pandas()
+    answer: pd.DataFrame = workspace.run(query, values, engine=engine).to_pandas()
     return answer

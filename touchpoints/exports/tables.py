@@ -16,12 +16,12 @@ def neutralise(value: object) -> object:
 
 
 def _safe(table: pd.DataFrame) -> pd.DataFrame:
-    safe = table.copy()
-    safe.columns = pd.Index([neutralise(name) for name in safe.columns])
-    for place, dtype in enumerate(safe.dtypes):
-        if not pd.api.types.is_numeric_dtype(dtype):
-            safe.isetitem(place, safe.iloc[:, place].map(neutralise))
-    return safe
+    columns = [
+        column if pd.api.types.is_numeric_dtype(column) else column.map(neutralise)
+        for _, column in table.items()
+    ]
+    safe = pd.concat(columns, axis="columns") if columns else table.copy()
+    return safe.set_axis([neutralise(name) for name in table.columns], axis="columns")
 
 
 def csv(table: pd.DataFrame) -> bytes:

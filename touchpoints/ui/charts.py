@@ -44,6 +44,7 @@ def switch(title: str, name: str, options: Mapping[str, str], default: str) -> s
         format_func=dict(options).__getitem__,
         key=session.hydrate_one(name, values, default),
         required=True,
+        wrap=True,
     )
     session.publish(name, default)
     return str(st.session_state[session.key(name)])

@@ -1,5 +1,8 @@
 """Comments as cards: what was said, the words that moved the score, and why."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -8,7 +11,7 @@ from touchpoints.analyses import sentiment
 from touchpoints.i18n import _, label
 from touchpoints.model import Filters
 from touchpoints.text.sentiment import Contribution, explain
-from touchpoints.ui import charts
+from touchpoints.ui import charts, scorecards
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -16,8 +19,8 @@ PAGE_SIZE = 10
 COLOURS = {True: "blue", False: "orange"}
 
 
-def reader(workspace: Workspace, filters: Filters, total: int) -> None:
-    """Choose which comments, and read them page by page."""
+def reader(workspace: Workspace, filters: Filters, counts: Mapping[str, int]) -> None:
+    """Choose which comments, and read them page by page; `counts` has them by how they feel."""
     names = {feeling: _(name) for feeling, name in sentiment.NAMES.items()}
     orders = {
         "most negative": _("Most negative"),
@@ -27,7 +30,10 @@ def reader(workspace: Workspace, filters: Filters, total: int) -> None:
     with st.container(horizontal=True):
         shown = charts.switch(_("Comments"), "feel", {"all": _("All"), **names}, default="all")
         order = charts.switch(_("Order"), "order", orders, default="most negative")
-    page = st.pagination(max(1, -(-total // PAGE_SIZE)), key="comments page") if total else 1
+    total = sum(counts.values()) if shown == "all" else counts.get(shown, 0)
+    page = 1
+    if total > PAGE_SIZE:
+        page = st.pagination(-(-total // PAGE_SIZE), key=f"page of {shown} {total}")
     found = sentiment.comments(
         workspace,
         filters,
@@ -38,32 +44,30 @@ def reader(workspace: Workspace, filters: Filters, total: int) -> None:
     )
     if found.empty:
         st.info(_("No comment of this kind for these filters."))
-    for one in found.to_dict("records"):
+    for one in found.itertuples(index=False):
         _card(one, names)
 
 
-def _card(one: dict[str, object], names: dict[str, str]) -> None:
-    comment, language = str(one["comment"]), str(one["language"])
-    score, parts = explain(comment, language)
+def _card(one: Any, names: dict[str, str]) -> None:
+    """One row of `analyses.sentiment.comments`."""
+    score, parts = explain(one.comment, one.language)
+    told = i18n.number(score.score, 2)
     with st.container(border=True):
-        st.markdown(marked(comment, parts))
+        st.markdown(marked(one.comment, parts))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(plain(" · ".join(_facts(one))))
-            with st.popover(f"{names[score.label]} {i18n.number(score.score, 2)}", type="tertiary"):
-                st.markdown(
-                    _("These parts add up to the score of {score}:").format(
-                        score=i18n.number(score.score, 2)
-                    )
-                )
+            with st.popover(f"{names[score.label]} {told}", type="tertiary"):
+                st.markdown(_("These parts add up to the score of {score}:").format(score=told))
                 st.dataframe(_told(parts), hide_index=True)
 
 
-def _facts(one: dict[str, object]) -> list[str]:
-    facts = [label(str(one[place])) for place in ("channel", "touchpoint", "stage")]
-    if not pd.isna(one["score"]):
-        facts.insert(0, _("score {score}").format(score=i18n.number(float(str(one["score"])))))
-    if isinstance(one["answered_at"], pd.Timestamp):
-        facts.append(i18n.day(one["answered_at"].date()))
+def _facts(one: Any) -> list[str]:
+    facts = [label(place) for place in (one.channel, one.touchpoint, one.stage)]
+    if not pd.isna(one.score):
+        measure = scorecards.short_names().get(one.measure, _("Score"))
+        facts.insert(0, f"{measure} {i18n.number(one.score)}")
+    if not pd.isna(one.answered_at):
+        facts.append(i18n.day(one.answered_at.date()))
     return facts
 
 

@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from touchpoints import i18n
 from touchpoints.exports import tables
 from touchpoints.i18n import _, ngettext
 from touchpoints.ui.boundary import plain
@@ -23,10 +22,10 @@ def history(workspace: Workspace) -> None:
 
 def balance(read: int, loaded: int, refused: int) -> str:
     """Rows read = loaded + refused, in one sentence."""
-    return _("{read} = {loaded} loaded + {refused} refused").format(
+    return _("{read} = {loaded} + {refused}").format(
         read=ngettext("one row read", "{count} rows read", read),
-        loaded=i18n.number(loaded),
-        refused=i18n.number(refused),
+        loaded=ngettext("{count} loaded", "{count} loaded", loaded),
+        refused=ngettext("{count} refused", "{count} refused", refused),
     )
 
 
@@ -48,7 +47,7 @@ def refused_rows(workspace: Workspace, import_no: int, file: str) -> None:
 
 def refused_table(workspace: Workspace, import_no: int) -> pd.DataFrame:
     """Columns: row in the file, column, reason, then the cells as they stood."""
-    refused = workspace.run("refused_rows", import_no=import_no).to_pylist()
+    refused = workspace.run("refused_rows", {"import_no": import_no}).to_pylist()
     cells = pd.DataFrame([one["cells"] for one in refused])
     cells.columns = pd.Index([f"{place + 1}" for place in range(cells.shape[1])])
     told = pd.DataFrame(

@@ -43,6 +43,8 @@ def draw(workspace: Workspace, filters: Filters, overall: pd.DataFrame, by: Dime
     downloads.row(given, name="scores", columns=columns.distribution())
     groups = scores.scores(workspace, filters, over=by)
     groups = groups[groups["question"] == question["question"]]
+    if len(groups) < 2:
+        return
     charts.draw(
         _comparison(measure, by, given),
         groups,
@@ -69,11 +71,16 @@ def definition(measure: Measure) -> str:
     }.get(measure, _("The mean on the question's own scale."))
 
 
+def short_names() -> dict[str, str]:
+    """What the measures are called where there is little room."""
+    return {"nps": "NPS", "csat": "CSAT", "ces": "CES", "rating": _("Rating")}
+
+
 def tiles(overall: pd.DataFrame) -> dict[str, tuple[str, str]]:
     """Name, figure and small print of the first questions."""
-    short = {"nps": "NPS", "csat": "CSAT", "ces": "CES", "rating": _("Mean rating")}
+    short = short_names()
     return {
-        plain(f"{short[one['measure']]}") + " " * place: (
+        short[one["measure"]] + " " * place: (
             scores.figure(one["measure"], one["score"]),
             _("{question} — 95 % interval {low} to {high}, from {n} answers.").format(
                 question=plain(one["question"]),

@@ -13,6 +13,7 @@ from pathlib import Path
 import streamlit as st
 
 from touchpoints import demo, i18n, workspaces
+from touchpoints.errors import WorkspaceNotFound
 from touchpoints.i18n import _
 from touchpoints.ui import navigation
 from touchpoints.workspaces import Workspace
@@ -40,6 +41,12 @@ def visitor() -> str:
 def arrive(page: str) -> None:
     """Note which page is drawn, so that a link's missing value is not taken for a cleared one."""
     st.session_state["page"] = page
+    st.session_state["left out"] = []
+
+
+def left_out() -> list[str]:
+    """What the link names and this workspace does not know."""
+    return list(st.session_state["left out"])
 
 
 def speak() -> str:
@@ -124,7 +131,7 @@ def open_workspace() -> Workspace | None:
         return demo.workspace(folder(), i18n.language())
     try:
         return workspaces.open_(folder(), identifier)
-    except workspaces.WorkspaceNotFound:
+    except WorkspaceNotFound:
         leave()
         raise
 
@@ -156,7 +163,9 @@ def hydrate_one(name: str, options: Sequence[str], default: str) -> str:
 
 def _hydrate(name: str, options: list[str], default: list[str] | str) -> str:
     state, widget = st.session_state, key(name)
-    in_link = [value for value in st.query_params.get_all(name) if value in options]
+    named = st.query_params.get_all(name)
+    in_link = [value for value in named if value in options]
+    state["left out"] += [value for value in named if value not in options]
     seen = state.get(f"{widget}:link")
     chosen = state.get(widget, state.get(f"{widget}:kept", default))
     if in_link and in_link != seen:

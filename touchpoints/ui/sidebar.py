@@ -76,6 +76,9 @@ def _draw_period(workspace: Workspace) -> None:
 def filters() -> Filters:
     """The filters in force; where there are any, the sentence that says them and a reset."""
     found = _chosen()
+    if unknown := session.left_out():
+        told = _("The link names what this workspace does not have; it was left out: {names}.")
+        st.warning(plain(told.format(names=", ".join(unknown))))
     if found != Filters():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(plain(sentence(found)))

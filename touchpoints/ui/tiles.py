@@ -23,7 +23,7 @@ def funnel(table: pd.DataFrame) -> None:
     """How many enter, how many get through, where most is lost."""
     first, last = table.iloc[0], table.iloc[-1]
     low, high = intervals.wilson([last["people"]], [first["people"]])
-    weakest = table.iloc[1:].loc[lambda steps: steps["conversion"].idxmin()]
+    weakest = table.iloc[int(table["conversion"].iloc[1:].argmin()) + 1]
     row(
         {
             _("Enter the funnel"): (number(first["people"]), _("People with the first step.")),

@@ -9,7 +9,9 @@ from typing import TypeVar, cast
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime import get_instance
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -166,6 +168,7 @@ class _Card:
             default=proposal.kind if proposal.kind in kinds else "unusable",
             key=f"kind {self.name}",
             required=True,
+            wrap=True,
         )
         st.caption(plain(proposal.reasons["kind"].sentence()))
         return None if kind == "unusable" else kind
@@ -208,14 +211,13 @@ class _Card:
             "The dates can be read in two ways, for example {first} and {second}. "
             "How are they written?"
         )
-        order = st.radio(
+        return st.radio(
             sentence.format(first=plain(first), second=plain(second)),
             list(orders),
             format_func=orders.__getitem__,
             index=None,
             key=f"order {self.name}",
         )
-        return cast("DateOrder | None", order)
 
     def _ask_questions(self, questions: Sequence[Question]) -> tuple[Question, ...]:
         measures: dict[Measure | None, str] = {
@@ -294,7 +296,9 @@ class _Card:
             height=212,
             column_config={titles["comment"]: st.column_config.Column(width="large")},
         )
-        st.caption(plain(imports.balance(checked.rows_read, checked.rows_loaded, checked.rows_refused)))
+        st.caption(
+            plain(imports.balance(checked.rows_read, checked.rows_loaded, checked.rows_refused))
+        )
         return accepted
 
 
@@ -343,7 +347,7 @@ def _draw_load_button(target: Workspace | None, decisions: Sequence[Accepted | W
     shown = st.progress(0.0, text=_("Loading …"))
     workspace = target or workspaces.create(session.folder(), Path(accepted[0].table.file).stem)
     try:
-        reports = load.load(workspace.folder, accepted, lambda share: shown.progress(share))
+        reports = load.load(workspace.folder, accepted, lambda share: _tell(shown, share))
     except BaseException:
         if target is None:
             workspaces.delete(workspace)
@@ -354,13 +358,17 @@ def _draw_load_button(target: Workspace | None, decisions: Sequence[Accepted | W
     navigation.go("start/data.py")
 
 
+def _tell(progress: DeltaGenerator, share: float) -> None:
+    progress.progress(share, text=_("Loading …"))
+
+
 def _free_uploads() -> None:
     """Give the bytes of the uploaded files back at once, not when the session ends."""
     context = get_script_run_ctx()
-    runtime = get_instance()
+    manager = cast(MemoryUploadedFileManager, get_instance().uploaded_file_mgr)
     for file_id in st.session_state.pop("spooled", {}):
         if context is not None:
-            runtime.uploaded_file_mgr.remove_file(context.session_id, file_id)
+            manager.remove_file(context.session_id, file_id)
     st.session_state["uploads"] += 1
 
 
@@ -369,9 +377,7 @@ def result() -> None:
     reports: Sequence[Report] = st.session_state.pop("loaded", ())
     for report in reports:
         told = imports.balance(report.rows_read, report.rows_loaded, report.rows_refused)
-        st.success(
-            f"**{plain(report.file)}**  \n{plain(told)}", icon=":material/check:"
-        )
+        st.success(f"**{plain(report.file)}**  \n{plain(told)}", icon=":material/check:")
     kinds = {report.kind for report in reports}
     with st.container(horizontal=True):
         if "events" in kinds:
