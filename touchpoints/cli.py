@@ -87,8 +87,7 @@ def run_import(arguments: argparse.Namespace) -> int:
             proposal = _proposal(table, arguments)
             each = accept(table, proposal, arguments.date_order)
             try:
-                load.require_loadable(each)
-                load.check(each)
+                load.settle(each)
             except AnswerNeeded as question:
                 problem = problem or question
                 print_report(load.unloaded(each), as_json=arguments.json)

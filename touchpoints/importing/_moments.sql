@@ -1,4 +1,5 @@
--- The wall clock that a text says, by each order of day, month and year.
+-- The wall clock that a text says, by each order of day, month and year. Most texts of a column are read by the formats in the
+-- session variables dmy_format and mdy_format; the rest is taken apart by rules, which is slow.
 -- One row per row of `moment_texts` (row_no, carried, text): row_no, carried (whatever the caller wants back), text, dmy, mdy, ymd (the same where the text says the order itself),
 -- compact, serial, seconds, milliseconds (moments, where the text is such a number), offset_minutes (NULL where none is given).
 moment_iso as (
@@ -8,19 +9,25 @@ moment_iso as (
             when regexp_full_match(text, '\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?') then try_cast(text as timestamp)
         end as iso
     from moment_texts
-), moment_folded as (
+), moment_quick as (
     select
         row_no, carried, text, iso,
-        case when iso is null and length(text) < 80 then
+        case when iso is null then plausible(try_strptime(text, getvariable('dmy_format'))) end as quick_dmy,
+        case when iso is null then plausible(try_strptime(text, getvariable('mdy_format'))) end as quick_mdy
+    from moment_iso
+), moment_folded as (
+    select
+        row_no, carried, text, iso, quick_dmy, quick_mdy,
+        case when iso is null and quick_dmy is null and quick_mdy is null and length(text) < 80 then
             regexp_replace(
                 lower(strip_accents(replace(replace(text, chr(8239), ' '), chr(160), ' '))),
                 '^(domingo|segunda|terca|quarta|quinta|sexta|sabado|lunes|martes|miercoles|jueves|viernes|sunday|monday|tuesday|wednesday|thursday|friday|saturday|dom|seg|ter|qua|qui|sex|sab|lun|mie|jue|vie|sun|mon|tue|wed|thu|fri|sat)(-feira)?[.,]*\s+', ''
             )
         end as folded
-    from moment_iso
+    from moment_quick
 ), moment_words as (
     select
-        row_no, carried, text, iso, folded,
+        row_no, carried, text, iso, quick_dmy, quick_mdy, folded,
         regexp_extract(
             case when regexp_matches(folded, '^\d{1,2}.{1,6}[a-z]{3}') then folded end,
             '^(\d{1,2})(?:st|nd|rd|th|º|o)?[-/. ]*(?:de )?(jan(?:eiro|uary)?|ene(?:ro)?|fev(?:ereiro)?|feb(?:rero|ruary)?|mar(?:co|zo|ch)?|abr(?:il)?|apr(?:il)?|maio?|mayo?|jun(?:ho|io|e)?|jul(?:ho|io|y)?|ago(?:sto)?|aug(?:ust)?|set(?:embro|iembre)?|sept?(?:iembre|ember)?|out(?:ubro)?|oct(?:ubre|ober)?|nov(?:embro|iembre|ember)?|dez(?:embro)?|dic(?:iembre)?|dec(?:ember)?)\.?[-/., ]*(?:del? )?(\d{4}|\d{2})\b(.*)$',
@@ -34,7 +41,7 @@ moment_iso as (
     from moment_folded
 ), moment_numbers as (
     select
-        row_no, carried, text, iso,
+        row_no, carried, text, iso, quick_dmy, quick_mdy,
         regexp_extract(
             case
                 when day_first.day <> '' then
@@ -49,7 +56,7 @@ moment_iso as (
     from moment_words
 ), moment_clock as (
     select
-        row_no, carried, text, iso, nullif(parts.a, '') as a, parts.b as b, parts.c as c,
+        row_no, carried, text, iso, quick_dmy, quick_mdy, nullif(parts.a, '') as a, parts.b as b, parts.c as c,
         case
             when parts.hour = '' then ' 00:00:00'
             else
@@ -66,11 +73,11 @@ moment_iso as (
     select
         row_no, carried, text,
         coalesce(iso, case when length(a) = 4 and length(c) <= 2 then try_cast(a || '-' || b || '-' || c || clock as timestamp) end) as told,
-        case when length(a) <= 2 and length(c) in (2, 4) then try_cast(full_year(c) || '-' || b || '-' || a || clock as timestamp) end as dmy,
-        case when length(a) <= 2 and length(c) in (2, 4) then try_cast(full_year(c) || '-' || a || '-' || b || clock as timestamp) end as mdy,
+        coalesce(quick_dmy, case when length(a) <= 2 and length(c) in (2, 4) then try_cast(full_year(c) || '-' || b || '-' || a || clock as timestamp) end) as dmy,
+        coalesce(quick_mdy, case when length(a) <= 2 and length(c) in (2, 4) then try_cast(full_year(c) || '-' || a || '-' || b || clock as timestamp) end) as mdy,
         case when length(a) = 2 and length(c) <= 2 then try_cast(full_year(a) || '-' || b || '-' || c || clock as timestamp) end as ymd,
         regexp_extract(
-            upper(text), ':\d{2}(?:[.,]\d+)?\s*(Z|UTC|GMT)?\s*(?:([+-])(\d{1,2}):?(\d{2})?)?(?:\s*\(.*\))?$',
+            case when regexp_matches(text, '(?i):\d{2}[^:]*(?:z|utc|gmt|[+-])') then upper(text) end, ':\d{2}(?:[.,]\d+)?\s*(Z|UTC|GMT)?\s*(?:([+-])(\d{1,2}):?(\d{2})?)?(?:\s*\(.*\))?$',
             ['name', 'sign', 'hours', 'minutes']
         ) as zone
     from moment_clock

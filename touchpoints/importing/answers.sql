@@ -8,10 +8,10 @@ with moment_texts as (
     select
         row_no,
         struct_pack(
-            person := person_of(cell_text(person)), channel := known(cell_text(channel)), touchpoint := known(cell_text(touchpoint)),
-            stage := known(cell_text(stage)), comment := known(cell_text(comment))
+            person := person_of(person), channel := known(channel), touchpoint := known(touchpoint),
+            stage := known(stage), comment := known(comment)
         ) as carried,
-        cell_text(answered_at) as text
+        answered_at as text
     from staged_answers
 ),
 _moments,
@@ -39,7 +39,7 @@ from typed left join stage_of on stage_of.touchpoint = carried.touchpoint;
 -- One row per score given: row_no, place of the question, the question, the score, or the fault "scale" or "number".
 create or replace temp view typed_scores as
 with given as (
-    select row_no, place, known(cell_text(cell)) as text
+    select row_no, place, known(cell) as text
     from (select * exclude (extra) from staged_scores) unpivot (cell for place in (columns(* exclude (row_no))))
 ), judged as (
     select

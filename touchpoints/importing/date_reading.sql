@@ -2,7 +2,7 @@
 -- One row per column: cells read by each order, cells that only one order reads, cells that two orders read differently.
 -- uses: _moments
 with moment_texts as (
-    select row_no, null as carried, cell_text(cell) as text from cells where cell_text(cell) is not null
+    select row_no, null as carried, cell as text from cells where cell is not null
 ),
 _moments
 select

@@ -8,10 +8,10 @@ with moment_texts as (
     select
         row_no,
         struct_pack(
-            person := person_of(cell_text(person)), channel := known(cell_text(channel)), touchpoint := known(cell_text(touchpoint)),
-            stage := known(cell_text(stage)), value := known(cell_text(value))
+            person := person_of(person), channel := known(channel), touchpoint := known(touchpoint),
+            stage := known(stage), value := known(value)
         ) as carried,
-        cell_text(occurred_at) as text
+        occurred_at as text
     from staged_events
 ),
 _moments,

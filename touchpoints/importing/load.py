@@ -16,47 +16,24 @@ import duckdb
 import pyarrow as pa
 
 from touchpoints import snapshots, workspaces
-from touchpoints.errors import AnswerNeeded, FileRefused
+from touchpoints.errors import FileRefused
 from touchpoints.i18n import N_
-from touchpoints.importing import profile, reading, scales
-from touchpoints.importing.mapping import time_noun
+from touchpoints.importing import profile, typed
 from touchpoints.importing.profile import script
-from touchpoints.importing.sniff import Table
 from touchpoints.importing.stages import in_order
-from touchpoints.model import (
-    ANSWER_NOUNS,
-    EVENT_NOUNS,
-    STAGES,
-    ColumnMapping,
-    Problem,
-    Question,
-)
+from touchpoints.importing.typed import Accepted
+from touchpoints.model import STAGES, ColumnMapping, Problem, Question
 from touchpoints.text import language, sentiment
 from touchpoints.workspaces import Workspace
 
-PROBLEMS_LISTED = 1000
+__all__ = ["Accepted", "Report", "check", "load", "refused_rows_csv", "settle", "unloaded"]
+
 FIRST_ROWS = 20
-COMMENTS_AT_ONCE = 20_000
-
-REASONS: Mapping[str, str] = {
-    "person": N_("The person is empty."),
-    "no_date": N_("The date is empty."),
-    "date": N_("The date cannot be read."),
-    "date_kept": N_("The date cannot be read, so the answer has none."),
-    "value": N_("The value is not a number, so it was left out."),
-    "number": N_("The score is not a number."),
-    "scale": N_("The score is outside its scale."),
-    "no_answer": N_("Nothing was answered."),
+_FIRST = {
+    "events": "select * exclude (fault, value_fault) from typed_events limit ?",
+    "answers": "select * exclude (date_fault) from typed_respondents limit ?",
 }
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """A table and what its columns mean, as a person (or the command line) accepted it."""
-
-    table: Table
-    mapping: ColumnMapping
-    recognised_as: str | None = None
+COMMENTS_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True)
@@ -125,9 +102,17 @@ def unloaded(accepted: Accepted) -> Report:
 def check(accepted: Accepted) -> Report:
     """What loading would do, without a workspace. FileRefused, or AnswerNeeded for the date order."""
     with profile.connect() as connection:
-        _prepare(connection, accepted)
-        refused, problems = _faults(connection, accepted)
+        typed.prepare(connection, accepted)
+        refused, problems = 0, list[Problem]()
+        if not _is_clean(connection, accepted):
+            refused, problems = typed.faults(connection, accepted)
         return _report(connection, accepted, refused, problems)
+
+
+def settle(accepted: Accepted) -> None:
+    """FileRefused or AnswerNeeded where loading could not begin; quicker than `check`."""
+    with profile.connect() as connection:
+        typed.prepare(connection, accepted)
 
 
 def load(
@@ -139,7 +124,7 @@ def load(
     DiskFull: nothing was changed. `progress` is told the share done."""
     tell = progress or (lambda _share: None)
     for each in accepted:
-        require_loadable(each)
+        typed.require_loadable(each)
     reports = []
     with workspaces.next_version(workspace_folder) as connection:
         profile.prepare(connection)
@@ -154,179 +139,35 @@ def load(
     return reports
 
 
-def require_loadable(accepted: Accepted) -> None:
-    """FileRefused or AnswerNeeded where the mapping cannot be loaded."""
-    file, mapping = accepted.table.file, accepted.mapping
-    if mapping.kind == "aggregate":
-        raise FileRefused(
-            N_(
-                "{file} holds totals, not one row per person, so it cannot feed funnels or "
-                "feedback. Export the rows behind the totals."
-            ),
-            file=file,
-        )
-    if mapping.kind not in ("events", "answers"):
-        raise FileRefused(
-            N_(
-                "No column of {file} tells who did what and when, or what people answered. "
-                "Choose the columns, or send another export."
-            ),
-            file=file,
-        )
-    if mapping.kind == "events":
-        if "person" not in mapping.columns:
-            raise AnswerNeeded(N_("Which column of {file} tells people apart?"), file=file)
-        if "occurred_at" not in mapping.columns:
-            raise AnswerNeeded(N_("Which column of {file} holds the date?"), file=file)
-    elif not mapping.questions and "comment" not in mapping.columns:
-        raise AnswerNeeded(
-            N_("Which column of {file} holds the scores or the comments?"), file=file
-        )
-
-
-def _prepare(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> None:
-    """Views of the typed rows of a table on this connection."""
-    require_loadable(accepted)
-    table, mapping = accepted.table, accepted.mapping
-    moment = mapping.columns.get(time_noun(mapping.kind))
-    style, order, has_offsets = "text", "dmy", False
-    if moment is not None:
-        read = reading.dates(connection, table, moment, mapping.date_order)
-        if read.order is None and read.examples:
-            raise AnswerNeeded(
-                N_(
-                    "In {file}, dates such as “{first}” and “{second}” can be read in two ways. "
-                    "Does the day, the month or the year come first?"
-                ),
-                file=table.file,
-                first=read.examples[0],
-                second=read.examples[1],
-            )
-        if read.readable == 0:
-            raise FileRefused(
-                N_(
-                    "No date in the column “{column}” of {file} can be read. Choose another column, "
-                    "or write the dates as 2026-12-31."
-                ),
-                file=table.file,
-                column=moment,
-            )
-        style, order, has_offsets = read.style, read.order or "dmy", read.has_offsets
-    connection.execute("set variable date_style = ?", [style])
-    connection.execute("set variable date_order = ?", [order])
-    connection.execute("set variable has_offsets = ?", [has_offsets])
-    connection.execute("create or replace temp table stage_of (touchpoint varchar, stage varchar)")
-    by_touchpoint = {} if "stage" in mapping.columns else dict(mapping.stage_of_touchpoint)
-    if by_touchpoint:
-        rows = [list(pair) for pair in by_touchpoint.items()]
-        connection.executemany("insert into stage_of values (?, ?)", rows)
-    if mapping.kind == "events":
-        value = mapping.columns.get("value")
-        mark = reading.decimal_mark(connection, table, value) if value else "."
-        connection.execute("set variable decimal_mark = ?", [mark])
-        profile.stage(
-            connection, table, "staged_events", {n: mapping.columns.get(n) for n in EVENT_NOUNS}
-        )
-        connection.execute(script("events"))
-    else:
-        _prepare_answers(connection, table, mapping)
-
-
-def _prepare_answers(
-    connection: duckdb.DuckDBPyConnection, table: Table, mapping: ColumnMapping
-) -> None:
-    labels = dict(zip(table.columns, table.labels or table.columns, strict=True))
-    nouns = [noun for noun in ANSWER_NOUNS if noun != "score"]
-    profile.stage(connection, table, "staged_answers", {n: mapping.columns.get(n) for n in nouns})
-    connection.execute(
-        "create or replace temp table asked (place varchar, question varchar, measure varchar,"
-        " low double, high double, decimal_mark varchar)"
-    )
-    connection.execute(
-        "create or replace temp table worded (place varchar, text varchar, score double)"
-    )
-    places: dict[str, str | None] = {}
-    for number, question in enumerate(mapping.questions):
-        place = f"q{number:04d}"
-        mark = reading.decimal_mark(connection, table, question.column)
-        low = -1e300 if question.low is None else question.low
-        high = 1e300 if question.high is None else question.high
-        row = [place, labels[question.column], question.measure, low, high, mark]
-        connection.execute("insert into asked values (?, ?, ?, ?, ?, ?)", row)
-        places[place] = question.column
-        words = [[place, *pair] for pair in _worded(connection).items()]
-        if words:
-            connection.executemany("insert into worded values (?, ?, ?)", words)
-    profile.stage(connection, table, "staged_scores", places or {"q0000": None})
-    comment = mapping.columns.get("comment")
-    connection.execute("set variable comment_question = ?", [labels[comment] if comment else ""])
-    connection.execute(script("answers"))
-
-
-def _worded(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """The place on its scale of each answer in words of the column staged as `cells`."""
-    rows = connection.execute(
-        "select distinct known(cell_text(cell)) as text from cells"
-        " where regexp_matches(cell, '[A-Za-z]{2}') and length(cell) < 80 limit 200"
-    ).fetchall()
-    values = [row[0] for row in rows if row[0]]
-    scale = scales.scale_of(values)
-    if scale is None:
-        return {}
-    placed = {value: scales.score_of(scale, value) for value in values}
-    return {value: place for value, place in placed.items() if place is not None}
-
-
-def _faults(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> tuple[int, list[Problem]]:
-    """Make `faults` (row_no, column_name, reason, refused); how many rows are refused, and the first
-    problems."""
-    mapping = accepted.mapping
-    connection.execute(
-        "create or replace temp table faults"
-        " (row_no bigint, column_name varchar, reason varchar, refused boolean)"
-    )
-    connection.execute("create or replace temp table reasons (fault varchar, reason varchar)")
-    connection.executemany("insert into reasons values (?, ?)", [list(p) for p in REASONS.items()])
-    connection.execute(
-        "create or replace temp table columns_of (place varchar, column_name varchar)"
-    )
-    places = [
-        ("person", mapping.columns.get("person", "")),
-        ("value", mapping.columns.get("value", "")),
-        ("no_date", mapping.columns.get("occurred_at", "")),
-        ("date", mapping.columns.get("occurred_at", "")),
-        ("answered_at", mapping.columns.get("answered_at", "")),
-        *((f"q{i:04d}", question.column) for i, question in enumerate(mapping.questions)),
-    ]
-    connection.executemany("insert into columns_of values (?, ?)", [list(pair) for pair in places])
-    connection.execute(script(f"faults_of_{mapping.kind}"))
-    counted = connection.execute(
-        "select count(distinct row_no) filter (refused) from faults"
-    ).fetchone()
-    assert counted is not None
-    listed = connection.execute(
-        "select row_no, column_name, reason from faults order by row_no, column_name limit ?",
-        [PROBLEMS_LISTED],
-    ).fetchall()
-    return int(counted[0]), [Problem(*row) for row in listed]
+def _is_clean(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> bool:
+    """Whether a table is of events without a single fault, which one scan tells."""
+    if accepted.mapping.kind != "events":
+        return False
+    found = connection.execute("select count(*) from typed_events where fault is null").fetchone()
+    loadable = found is not None and found[0] == accepted.table.rows
+    return loadable and typed.readable(connection, accepted)
 
 
 def _write(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> Report:
-    _prepare(connection, accepted)
+    typed.prepare(connection, accepted)
     import_no = snapshots.next_import_no(connection)
     connection.execute("set variable import_no = ?", [import_no])
-    refused, problems = _faults(connection, accepted)
+    refused, problems = 0, list[Problem]()
+    if accepted.mapping.kind == "events":
+        inserted = connection.execute(script("insert_events")).fetchone()
+        all_in = inserted is not None and inserted[0] == accepted.table.rows
+        if not (all_in and typed.readable(connection, accepted)):
+            refused, problems = typed.faults(connection, accepted)
+    else:
+        refused, problems = typed.faults(connection, accepted)
+        _score_comments(connection)
+        connection.execute(script("insert_answers"))
     if refused == accepted.table.rows:
         raise FileRefused(
             N_("No row of {file} can be loaded. {reason} Check which column is which."),
             file=accepted.table.file,
             reason=problems[0].reason,
         )
-    if accepted.mapping.kind == "events":
-        connection.execute(script("insert_events"))
-    else:
-        _score_comments(connection)
-        connection.execute(script("insert_answers"))
     _place_stages(connection, accepted.mapping)
     profile.stage_whole(connection, accepted.table)
     if refused:
@@ -357,9 +198,9 @@ def _report(
     problems: Sequence[Problem],
     import_no: int | None = None,
 ) -> Report:
-    view = "typed_events" if accepted.mapping.kind == "events" else "typed_respondents"
-    rows = connection.table(view).limit(FIRST_ROWS)
-    first = [dict(zip(rows.columns, row, strict=True)) for row in rows.fetchall()]
+    found = connection.execute(_FIRST[accepted.mapping.kind], [FIRST_ROWS])
+    names = [part[0] for part in found.description or ()]
+    first = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     base = unloaded(accepted)
     return Report(
         **{
@@ -405,7 +246,8 @@ def _place_stages(connection: duckdb.DuckDBPyConnection, mapping: ColumnMapping)
     if "stage" in mapping.columns and mapping.kind == "events":
         met = connection.execute(script("stages_as_met")).fetchall()
         rows = [[stage, place] for place, stage in enumerate(in_order([s for (s,) in met]), 1)]
-        connection.executemany("insert into incoming_stages values (?, ?)", rows)
+        if rows:
+            connection.executemany("insert into incoming_stages values (?, ?)", rows)
     elif mapping.stage_of_touchpoint and "stage" not in mapping.columns:
         used = set(mapping.stage_of_touchpoint.values())
         rows = [[stage, place] for place, stage in enumerate(STAGES, start=1) if stage in used]

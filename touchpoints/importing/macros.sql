@@ -1,11 +1,5 @@
 -- How a cell of text is read. Made anew on every connection that types rows.
 
-create or replace temp macro cell_text(cell) as
-    nullif(trim(
-        case when cell like '="%"' then cell[3:-2] else cell end,
-        ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8206) || chr(8207) || chr(65279)
-    ), '');
-
 -- What stands for an empty cell, besides nothing at all. An id "NA" or "INF" is an id.
 create or replace temp macro known(text) as
     case when lower(text) not in ('null', '(null)', 'undefined', '-', '--', '—', 'n/a', '#n/a', 'nan', '(not set)', '(unknown)') then text end;

@@ -14,10 +14,10 @@ from touchpoints.model import ANSWER_NOUNS, EVENT_NOUNS, ColumnMapping, DateOrde
 
 __all__ = ["Proposal", "Reason", "propose", "propose_stages", "stage_of", "with_columns"]
 
-_SEGMENTS = frozenset(
-    ("new", "returning", "loyal", "novo", "recorrente", "fiel", "nuevo", "recurrente")
-    + ("active", "inactive", "ativo", "inativo", "activo", "inactivo")
-)
+_SEGMENTS = frozenset({
+    "new", "returning", "loyal", "novo", "recorrente", "fiel", "nuevo", "recurrente", "active", "inactive",
+    "ativo", "inativo", "activo", "inactivo",
+})  # fmt: skip
 _PERSON_LIMIT = 120
 
 
@@ -86,7 +86,7 @@ def touchpoints(table: Table, mapping: ColumnMapping, limit: int = 2000) -> list
     with profile.connect() as connection:
         profile.stage(connection, table, "cells", {"cell": column})
         rows = connection.execute(
-            "select known(cell_text(cell)) as touchpoint from cells"
+            "select known(cell) as touchpoint from cells"
             " group by touchpoint having touchpoint is not null"
             " order by count(*) desc, touchpoint limit ?",
             [limit],

@@ -1,7 +1,7 @@
 -- Is the decimal mark of a column a comma or a point?
 -- One row per column: cells read with each, cells that only make sense with one.
 with bare as (
-    select bare_number(cell_text(cell)) as digits from cells where cell_text(cell) is not null
+    select bare_number(cell) as digits from cells where known(cell) is not null
 ), read as (
     select digits, with_comma(digits) as comma, with_point(digits) as point from bare
 )

@@ -12,7 +12,7 @@ from duckdb import ColumnExpression, ConstantExpression
 from touchpoints.importing.sniff import Table
 from touchpoints.importing.staging import cell_column
 
-CELLS_PROFILED = 1_500_000
+CELLS_PROFILED = 500_000
 Look = Literal["date", "number", "id", "category", "text", "empty"]
 
 
@@ -70,6 +70,13 @@ def connect() -> duckdb.DuckDBPyConnection:
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the macros that read cells."""
     connection.execute(script("macros"))
+    set_formats(connection, "%d/%m/%Y", "%m/%d/%Y")
+
+
+def set_formats(connection: duckdb.DuckDBPyConnection, dmy: str, mdy: str) -> None:
+    """The two formats that are tried on a date before it is taken apart by rules."""
+    connection.execute("set variable dmy_format = ?", [dmy])
+    connection.execute("set variable mdy_format = ?", [mdy])
 
 
 def stage(

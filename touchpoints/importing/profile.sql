@@ -4,7 +4,7 @@
 with head as (
     select * exclude (row_no, extra) from staged limit getvariable('profile_rows')
 ), texts as (
-    select column_name, cell_text(cell) as text from head unpivot (cell for column_name in (columns(*)))
+    select column_name, cell as text from head unpivot (cell for column_name in (columns(*)))
 ), counted as (
     select column_name, text, count(*) as times from texts where text is not null group by column_name, text
 ), numbered as (

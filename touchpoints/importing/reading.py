@@ -1,43 +1,22 @@
 """How the dates and the numbers of a whole column are written; asked for where that is ambiguous."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 
 import duckdb
 
 from touchpoints.importing import names
-from touchpoints.importing.profile import script, stage
+from touchpoints.importing.profile import script, set_formats, stage
 from touchpoints.importing.sniff import Table
 from touchpoints.model import DateOrder
 
 _SETTLED = 0.05
-_TIME_WORDS = frozenset(
-    (
-        "date",
-        "data",
-        "fecha",
-        "time",
-        "hora",
-        "datetime",
-        "timestamp",
-        "ts",
-        "at",
-        "dia",
-        "when",
-        "quando",
-    )
-    + (
-        "cuando",
-        "epoch",
-        "created",
-        "updated",
-        "criado",
-        "creado",
-        "criacao",
-        "creacion",
-        "occurred",
-    )
-    + ("submitted", "inicio", "start", "compra", "pedido", "visita")
-)
+_TIME_WORDS = frozenset({
+    "date", "data", "fecha", "time", "hora", "datetime", "timestamp", "ts", "at", "dia", "when", "quando",
+    "cuando", "epoch", "created", "updated", "criado", "creado", "criacao", "creacion", "occurred", "submitted",
+    "inicio", "start", "compra", "pedido", "visita",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,13 +38,23 @@ class DateReading:
 def dates(
     connection: duckdb.DuckDBPyConnection, table: Table, column: str, order: DateOrder | None = None
 ) -> DateReading:
-    """Settle by the whole column how its dates are written; `order` is the person's own answer."""
-    stage(connection, table, "cells", {"cell": column})
-    result = connection.execute(script("date_reading"))
-    named = [part[0] for part in result.description or ()]
-    row = result.fetchone()
-    assert row is not None
-    counts = dict(zip(named, row, strict=True))
+    """Settle by the whole column how its dates are written; `order` is the person's own answer.
+
+    Leaves the formats that most of its dates have on the connection.
+    """
+    set_formats(connection, *formats(table, column))
+    key = ("dates", column)
+    if key not in table.staged.memo:
+        stage(connection, table, "cells", {"cell": column})
+        result = connection.execute(script("date_reading"))
+        named = [part[0] for part in result.description or ()]
+        row = result.fetchone()
+        assert row is not None
+        table.staged.memo[key] = dict(zip(named, row, strict=True))
+    return _reading(column, table.staged.memo[key], order)  # type: ignore[arg-type]
+
+
+def _reading(column: str, counts: dict[str, int], order: DateOrder | None) -> DateReading:
     filled = int(counts["filled"])
     text = max(int(counts[key]) for key in ("dmy", "mdy", "ymd"))
     style, readable = _style(column, counts, text, filled)
@@ -78,6 +67,21 @@ def dates(
     examples = (str(counts["first_example"]), str(counts["last_example"]))
     asked = None if settled or counts["first_example"] is None else examples
     return DateReading("text", settled, has_offsets, text, filled, asked)
+
+
+_SHAPE = re.compile(r"\d{1,2}([-/.])\d{1,2}[-/.]\d{4}(?:([ T]|, )\d{1,2}:\d{2}(:\d{2})?)?")
+
+
+def formats(table: Table, column: str) -> tuple[str, str]:
+    """The strptime formats, day first and month first, of most dates at the beginning."""
+    position = table.position(column) - 1
+    cells = (row[position] for row in table.preview)
+    shapes = Counter(found.groups() for cell in cells if cell and (found := _SHAPE.fullmatch(cell)))
+    if not shapes:
+        return "%d/%m/%Y", "%m/%d/%Y"
+    mark, gap, seconds = shapes.most_common(1)[0][0]
+    clock = f"{gap}%H:%M" + (":%S" if seconds else "") if gap else ""
+    return f"%d{mark}%m{mark}%Y{clock}", f"%m{mark}%d{mark}%Y{clock}"
 
 
 def _style(column: str, counts: dict[str, int], text: int, filled: int) -> tuple[str, int]:
@@ -113,15 +117,40 @@ def _order(counts: dict[str, int]) -> DateOrder | None:
 _ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy", "ymd")
 
 
-def decimal_mark(connection: duckdb.DuckDBPyConnection, table: Table, column: str) -> str:
-    """The decimal mark of a column: "," or ".", by all of its values."""
-    stage(connection, table, "cells", {"cell": column})
-    row = connection.execute(script("number_reading")).fetchone()
-    assert row is not None
-    filled, comma, point, only_comma, only_point, by_point, by_comma, ungrouped = row
+@dataclass(frozen=True)
+class NumberReading:
+    """The decimal mark of a column, and how many of its filled cells are no numbers."""
+
+    mark: str
+    unreadable: int
+
+
+def numbers(connection: duckdb.DuckDBPyConnection, table: Table, column: str) -> NumberReading:
+    """Settle the decimal mark of a column by all of its values."""
+    key = ("numbers", column)
+    if key not in table.staged.memo:
+        stage(connection, table, "cells", {"cell": column})
+        table.staged.memo[key] = connection.execute(script("number_reading")).fetchone()
+    counts: tuple[int, ...] = table.staged.memo[key]  # type: ignore[assignment]
+    mark = _mark(*counts)
+    return NumberReading(mark, counts[0] - (counts[1] if mark == "," else counts[2]))
+
+
+def _mark(
+    filled: int,
+    comma: int,
+    point: int,
+    only_comma: int,
+    only_point: int,
+    by_point: int,
+    by_comma: int,
+    ungrouped: int,
+) -> str:
+    """Cells that make sense with one mark only decide. Else 1.234 is a thousand where every number
+    has such groups, and 1,234 is one where a point never contradicts it."""
     if only_comma != only_point:
         return "," if only_comma > only_point else "."
-    if by_point and by_point == filled - (comma - by_point) and not ungrouped and not by_comma:
+    if by_point and by_point == filled and not ungrouped:
         return ","
     if by_comma and ungrouped:
         return ","

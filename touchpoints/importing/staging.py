@@ -1,12 +1,14 @@
 """All cells of a table as text in a Parquet file: row_no (row of the file), c1..cn, extra.
 
+A cell is staged without the blanks around it and without the guard ="..." of Excel; empty is NULL.
+
 `extra` holds, joined, the cells of a record that stand beyond the last column.
 """
 
 import os
 import tempfile
 import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -18,15 +20,18 @@ from touchpoints.importing.delimited import Dialect
 
 BATCH = 20_000
 PREVIEW_ROWS = 200
+_AROUND = " \t\r\n\x0b\x0c\xa0\u200b\u200e\u200f\ufeff"
 
 
 class Staged:
-    """A staged table; its file is deleted when nothing refers to it any more."""
+    """A staged table; its file is deleted when nothing refers to it any more. `memo` keeps what was
+    found out by reading a whole column."""
 
     def __init__(self, path: Path, rows: int, width: int) -> None:
         self.path = path
         self.rows = rows
         self.width = width
+        self.memo: dict[object, object] = {}
         self._delete = weakref.finalize(self, path.unlink, missing_ok=True)
 
 
@@ -45,7 +50,6 @@ def cell_column(position: int) -> str:
 def write(
     records: Iterable[tuple[int, Sequence[str | None]]],
     width: int,
-    skip: Callable[[Sequence[str | None]], bool] | None = None,
 ) -> Staged:
     """Stage records; blank ones are left out, short ones are filled up."""
     names = ["row_no", *(cell_column(i + 1) for i in range(width)), "extra"]
@@ -57,9 +61,10 @@ def write(
         while batch := list(islice(iterator, BATCH)):
             kept = [
                 (number, cells)
-                for number, cells in batch
-                if any(cell and not cell.isspace() for cell in cells)
-                and not (skip is not None and skip(cells))
+                for number, cells in (
+                    (number, [clean(cell) for cell in cells]) for number, cells in batch
+                )
+                if any(cells)
             ]
             if not kept:
                 continue
@@ -67,7 +72,7 @@ def write(
             for index in range(width):
                 columns.append(
                     pa.array(
-                        [cells[index] or None if index < len(cells) else None for _, cells in kept],
+                        [cells[index] if index < len(cells) else None for _, cells in kept],
                         pa.string(),
                     )
                 )
@@ -75,6 +80,16 @@ def write(
             writer.write_table(pa.table(columns, schema=schema))
             staged.rows += len(kept)
     return staged
+
+
+def clean(cell: str | None) -> str | None:
+    """A cell as it is staged."""
+    if not cell:
+        return None
+    text = cell.strip(_AROUND)
+    if text.startswith('="') and text.endswith('"'):
+        text = text[2:-1].strip(_AROUND)
+    return text or None
 
 
 def _extra(cells: Sequence[str | None], width: int) -> str | None:
@@ -107,9 +122,12 @@ def write_with_duckdb(path: Path, dialect: Dialect, first_row: int, width: int) 
         )
         connection.execute("set variable before_first = ?", [first_row - 1])
         rows.create_view("texts")
+        connection.execute("set variable around = ?", [_AROUND])
         numbered = connection.sql(
-            "select row_number() over () + getvariable('before_first') as row_no, *,"
-            " null::varchar as extra from texts"
+            "select row_number() over () + getvariable('before_first') as row_no, columns(lambda c :"
+            " starts_with(c, 'c')), null::varchar as extra from (select nullif(trim(case when"
+            " columns(*) like '=\"%' then columns(*)[3:-2] else columns(*) end,"
+            " getvariable('around')), '') from texts)"
         )
         numbered.write_parquet(str(target), compression="zstd")
         staged.rows = pq.ParquetFile(target).metadata.num_rows

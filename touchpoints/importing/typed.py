@@ -1,0 +1,200 @@
+"""Rows typed by a mapping: views of what a table says, and of what is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from touchpoints.errors import AnswerNeeded, FileRefused
+from touchpoints.i18n import N_
+from touchpoints.importing import profile, reading, scales
+from touchpoints.importing.mapping import time_noun
+from touchpoints.importing.profile import script
+from touchpoints.importing.sniff import Table
+from touchpoints.model import ANSWER_NOUNS, EVENT_NOUNS, ColumnMapping, Problem
+
+PROBLEMS_LISTED = 1000
+
+REASONS: Mapping[str, str] = {
+    "person": N_("The person is empty."),
+    "no_date": N_("The date is empty."),
+    "date": N_("The date cannot be read."),
+    "date_kept": N_("The date cannot be read, so the answer has none."),
+    "value": N_("The value is not a number, so it was left out."),
+    "number": N_("The score is not a number."),
+    "scale": N_("The score is outside its scale."),
+    "no_answer": N_("Nothing was answered."),
+}
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A table and what its columns mean, as a person (or the command line) accepted it."""
+
+    table: Table
+    mapping: ColumnMapping
+    recognised_as: str | None = None
+
+
+def require_loadable(accepted: Accepted) -> None:
+    """FileRefused or AnswerNeeded where the mapping cannot be loaded."""
+    file, mapping = accepted.table.file, accepted.mapping
+    if mapping.kind == "aggregate":
+        raise FileRefused(
+            N_(
+                "{file} holds totals, not one row per person, so it cannot feed funnels or "
+                "feedback. Export the rows behind the totals."
+            ),
+            file=file,
+        )
+    if mapping.kind not in ("events", "answers"):
+        raise FileRefused(
+            N_(
+                "No column of {file} tells who did what and when, or what people answered. "
+                "Choose the columns, or send another export."
+            ),
+            file=file,
+        )
+    if mapping.kind == "events":
+        if "person" not in mapping.columns:
+            raise AnswerNeeded(N_("Which column of {file} tells people apart?"), file=file)
+        if "occurred_at" not in mapping.columns:
+            raise AnswerNeeded(N_("Which column of {file} holds the date?"), file=file)
+    elif not mapping.questions and "comment" not in mapping.columns:
+        raise AnswerNeeded(
+            N_("Which column of {file} holds the scores or the comments?"), file=file
+        )
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> None:
+    """Make the views of the typed rows of a table on a connection. FileRefused, or AnswerNeeded."""
+    require_loadable(accepted)
+    table, mapping = accepted.table, accepted.mapping
+    moment = mapping.columns.get(time_noun(mapping.kind))
+    style, order, has_offsets = "text", "dmy", False
+    if moment is not None:
+        read = reading.dates(connection, table, moment, mapping.date_order)
+        if read.order is None and read.examples:
+            raise AnswerNeeded(
+                N_(
+                    "In {file}, dates such as “{first}” and “{second}” can be read in two ways. "
+                    "Does the day, the month or the year come first?"
+                ),
+                file=table.file,
+                first=read.examples[0],
+                second=read.examples[1],
+            )
+        if read.readable == 0:
+            raise FileRefused(
+                N_(
+                    "No date in the column “{column}” of {file} can be read. Choose another column, "
+                    "or write the dates as 2026-12-31."
+                ),
+                file=table.file,
+                column=moment,
+            )
+        style, order, has_offsets = read.style, read.order or "dmy", read.has_offsets
+    connection.execute("set variable date_style = ?", [style])
+    connection.execute("set variable date_order = ?", [order])
+    connection.execute("set variable has_offsets = ?", [has_offsets])
+    connection.execute("create or replace temp table stage_of (touchpoint varchar, stage varchar)")
+    by_touchpoint = {} if "stage" in mapping.columns else dict(mapping.stage_of_touchpoint)
+    if by_touchpoint:
+        rows = [list(pair) for pair in by_touchpoint.items()]
+        connection.executemany("insert into stage_of values (?, ?)", rows)
+    if mapping.kind == "events":
+        value = mapping.columns.get("value")
+        mark = reading.numbers(connection, table, value).mark if value else "."
+        connection.execute("set variable decimal_mark = ?", [mark])
+        profile.stage(
+            connection, table, "staged_events", {n: mapping.columns.get(n) for n in EVENT_NOUNS}
+        )
+        connection.execute(script("events"))
+    else:
+        _prepare_answers(connection, table, mapping)
+
+
+def _prepare_answers(
+    connection: duckdb.DuckDBPyConnection, table: Table, mapping: ColumnMapping
+) -> None:
+    labels = dict(zip(table.columns, table.labels or table.columns, strict=True))
+    nouns = [noun for noun in ANSWER_NOUNS if noun != "score"]
+    profile.stage(connection, table, "staged_answers", {n: mapping.columns.get(n) for n in nouns})
+    connection.execute(
+        "create or replace temp table asked (place varchar, question varchar, measure varchar,"
+        " low double, high double, decimal_mark varchar)"
+    )
+    connection.execute(
+        "create or replace temp table worded (place varchar, text varchar, score double)"
+    )
+    places: dict[str, str | None] = {}
+    for number, question in enumerate(mapping.questions):
+        place = f"q{number:04d}"
+        mark = reading.numbers(connection, table, question.column).mark
+        low = -1e300 if question.low is None else question.low
+        high = 1e300 if question.high is None else question.high
+        row = [place, labels[question.column], question.measure, low, high, mark]
+        connection.execute("insert into asked values (?, ?, ?, ?, ?, ?)", row)
+        places[place] = question.column
+        profile.stage(connection, table, "cells", {"cell": question.column})
+        words = [[place, *pair] for pair in _worded(connection).items()]
+        if words:
+            connection.executemany("insert into worded values (?, ?, ?)", words)
+    profile.stage(connection, table, "staged_scores", places or {"q0000": None})
+    comment = mapping.columns.get("comment")
+    connection.execute("set variable comment_question = ?", [labels[comment] if comment else ""])
+    connection.execute(script("answers"))
+
+
+def _worded(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """The place on its scale of each answer in words of the column staged as `cells`."""
+    rows = connection.execute(
+        "select distinct known(cell) as text from cells"
+        " where regexp_matches(cell, '[A-Za-z]{2}') and length(cell) < 80 limit 200"
+    ).fetchall()
+    values = [row[0] for row in rows if row[0]]
+    scale = scales.scale_of(values)
+    if scale is None:
+        return {}
+    placed = {value: scales.score_of(scale, value) for value in values}
+    return {value: place for value, place in placed.items() if place is not None}
+
+
+def readable(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> bool:
+    """Whether every value of a file of events is a number (or it has none)."""
+    column = accepted.mapping.columns.get("value")
+    return column is None or not reading.numbers(connection, accepted.table, column).unreadable
+
+
+def faults(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> tuple[int, list[Problem]]:
+    """Make `faults` (row_no, column_name, reason, refused); how many rows are refused, and the first
+    problems (one cell, one reason)."""
+    mapping = accepted.mapping
+    connection.execute(
+        "create or replace temp table faults"
+        " (row_no bigint, column_name varchar, reason varchar, refused boolean)"
+    )
+    connection.execute("create or replace temp table reasons (fault varchar, reason varchar)")
+    connection.executemany("insert into reasons values (?, ?)", [list(p) for p in REASONS.items()])
+    connection.execute(
+        "create or replace temp table columns_of (place varchar, column_name varchar)"
+    )
+    places = [
+        ("person", mapping.columns.get("person", "")),
+        ("value", mapping.columns.get("value", "")),
+        ("no_date", mapping.columns.get("occurred_at", "")),
+        ("date", mapping.columns.get("occurred_at", "")),
+        ("answered_at", mapping.columns.get("answered_at", "")),
+        *((f"q{i:04d}", question.column) for i, question in enumerate(mapping.questions)),
+    ]
+    connection.executemany("insert into columns_of values (?, ?)", [list(pair) for pair in places])
+    connection.execute(script(f"faults_of_{mapping.kind}"))
+    counted = connection.execute(
+        "select count(distinct row_no) filter (refused) from faults"
+    ).fetchone()
+    assert counted is not None
+    listed = connection.execute(
+        "select row_no, column_name, reason from faults order by row_no, column_name limit ?",
+        [PROBLEMS_LISTED],
+    ).fetchall()
+    return int(counted[0]), [Problem(*row) for row in listed]
