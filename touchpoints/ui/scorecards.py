@@ -5,10 +5,9 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from touchpoints import i18n
 from touchpoints.analyses import scores
 from touchpoints.charting import Spec
-from touchpoints.i18n import _
+from touchpoints.i18n import _, ngettext
 from touchpoints.model import Dimension, Filters, Measure
 from touchpoints.ui import charts, columns, downloads, session
 from touchpoints.ui.boundary import plain
@@ -82,11 +81,14 @@ def tiles(overall: pd.DataFrame) -> dict[str, tuple[str, str]]:
     return {
         short[one["measure"]] + " " * place: (
             scores.figure(one["measure"], one["score"]),
-            _("{question} — 95 % interval {low} to {high}, from {n} answers.").format(
+            ngettext(
+                "{question} — 95 % interval {low} to {high}, from one answer.",
+                "{question} — 95 % interval {low} to {high}, from {count} answers.",
+                one["n"],
+            ).format(
                 question=plain(one["question"]),
                 low=scores.figure(one["measure"], one["low"]),
                 high=scores.figure(one["measure"], one["high"]),
-                n=i18n.number(one["n"]),
             ),
         )
         for place, one in enumerate(overall.head(3).to_dict("records"))

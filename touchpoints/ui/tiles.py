@@ -8,7 +8,7 @@ import streamlit as st
 
 from touchpoints.analyses import intervals
 from touchpoints.analyses.catalogue import Totals
-from touchpoints.i18n import _, day, label, number, percent
+from touchpoints.i18n import _, day, label, ngettext, number, percent
 from touchpoints.ui.boundary import plain
 
 
@@ -29,9 +29,12 @@ def funnel(table: pd.DataFrame) -> None:
             _("Enter the funnel"): (number(first["people"]), _("People with the first step.")),
             _("Reach the last step"): (
                 percent(last["share"], 1),
-                _("{reached} of {entered} people; 95 % interval {low} to {high}.").format(
+                ngettext(
+                    "{reached} of one person; 95 % interval {low} to {high}.",
+                    "{reached} of {count} people; 95 % interval {low} to {high}.",
+                    first["people"],
+                ).format(
                     reached=number(last["people"]),
-                    entered=number(first["people"]),
                     low=percent(float(low[0]), 1),
                     high=percent(float(high[0]), 1),
                 ),
