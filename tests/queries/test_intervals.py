@@ -1,0 +1,49 @@
+"""The intervals against the vectors of docs/metrics.md."""
+
+import math
+
+import pytest
+
+from touchpoints.analyses import intervals
+
+
+@pytest.mark.parametrize(
+    ("hits", "n", "low", "high"),
+    [
+        (0, 10, 0, 0.2775),
+        (1, 30, 0.0059, 0.1667),
+        (8, 10, 0.4902, 0.9433),
+        (50, 100, 0.4038, 0.5962),
+        (300, 1000, 0.2724, 0.3291),
+    ],
+)
+def test_wilson(hits: int, n: int, low: float, high: float) -> None:
+    found = intervals.wilson(hits, n)
+
+    assert (round(float(found[0]), 4), round(float(found[1]), 4)) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ((10, 5, 5), (25, -11.7, 55.2)),
+        ((50, 25, 25), (25, 8.3, 40.2)),
+        ((10, 0, 0), (100, 47.5, 100)),
+        ((0, 0, 10), (-100, -100, -47.5)),
+    ],
+)
+def test_nps(counts: tuple[int, int, int], expected: tuple[float, float, float]) -> None:
+    assert tuple(round(float(value), 1) for value in intervals.nps(*counts)) == expected
+
+
+def test_the_interval_of_a_mean() -> None:
+    # 2, 4, 4, 4, 5, 5, 7, 9: mean 5, sample deviation 2.1381; 1.96 * 2.1381 / sqrt(8) = 1.4816.
+    low, high = intervals.mean(5, 2.1381, 8)
+
+    assert (round(float(low), 3), round(float(high), 3)) == (3.518, 6.482)
+
+
+def test_nothing_has_no_interval() -> None:
+    assert all(math.isnan(float(bound)) for bound in intervals.wilson(0, 0))
+    assert all(math.isnan(float(bound)) for bound in intervals.nps(0, 0, 0))
+    assert all(math.isnan(float(bound)) for bound in intervals.mean(3, 0, 1))
