@@ -1,0 +1,17 @@
+"""Pages look for their workspaces where the tests make them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from touchpoints import i18n
+
+
+@pytest.fixture(autouse=True)
+def _workspaces_of_the_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TOUCHPOINTS_DATA", str(tmp_path))
+    monkeypatch.delenv("TOUCHPOINTS_MODE", raising=False)
+    i18n.use("en")
+    yield
+    i18n.use("en")

@@ -1,0 +1,205 @@
+"""Each page shows the figures that were worked by hand, and tells what it cannot show."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Answers, Journeys
+from tests.pages.screen import PAGES, Link, charted, choose, figures, texts, visit
+from touchpoints import workspaces
+from touchpoints.importing import load, mapping, sniff
+
+PEOPLE = {
+    "ana": "ad/web/awareness look/web/consideration buy/store/purchase",
+    "bia": "ad/web/awareness look/web/consideration",
+    "caio": "ad/social/awareness",
+    "davi": "look/web/consideration buy/store/purchase",
+}
+
+
+def test_the_funnel_page_counts_people_step_by_step(journeys: Journeys) -> None:
+    app = visit("journey/funnel", journeys(PEOPLE))
+
+    steps = charted(app, 0)
+    assert steps["step"].tolist() == ["Awareness", "Consideration", "Purchase"]
+    assert steps["people"].tolist() == [3, 2, 1]
+    assert steps["lost"].tolist() == [0, 1, 1]
+    assert figures(app) == {
+        "Enter the funnel": "3",
+        "Reach the last step": "33.3%",
+        "Weakest step: Purchase": "50.0%",
+    }
+    # ana and bia entered on the web, caio on social.
+    by_channel = charted(app, 1).set_index(["channel", "step"])["people"]
+    assert by_channel["web"].tolist() == [2, 2, 1]
+    assert by_channel["social"].tolist() == [1, 0, 0]
+
+
+def test_the_funnel_follows_its_choices_and_the_filters(journeys: Journeys) -> None:
+    workspace = journeys(PEOPLE)
+
+    app = choose(visit("journey/funnel", workspace), "Steps are", "touchpoint")
+    app = choose(app, "Steps, in order", "look", "buy")
+    assert charted(app)["people"].tolist() == [3, 2]
+    assert app.query_params["over"] == "touchpoint"
+    assert app.query_params["touchpoint"] == ["look", "buy"]
+
+    web = visit("journey/funnel", workspace, link={"channel": "web"})
+    assert charted(web)["people"].tolist() == [2, 2, 0]
+    assert "Only channel web\\." in texts(web)
+
+
+def test_the_funnel_obeys_its_window(journeys: Journeys) -> None:
+    workspace = journeys({"ana": "ad@0 buy@60", "bia": "ad@0 buy@61"})
+    steps: Link = {"over": "touchpoint", "touchpoint": ["ad", "buy"]}
+
+    hour = visit("journey/funnel", workspace, link={**steps, "within": "1h"})
+    day = visit("journey/funnel", workspace, link={**steps, "within": "1d"})
+
+    assert charted(hour)["people"].tolist() == [2, 1]
+    assert charted(day)["people"].tolist() == [2, 2]
+
+
+def test_the_heatmap_counts_contacts_or_people_in_each_cell(journeys: Journeys) -> None:
+    # 2 March 2026 is a Monday; minute 0 is 09:00.
+    workspace = journeys(
+        {"ana": "ad@0/web/awareness ad@5/web/awareness", "bia": "ad@70/web/awareness"}
+    )
+
+    app = visit("journey/heatmap", workspace)
+    cells = charted(app, 0)
+    assert cells[["stage", "channel", "events"]].values.tolist() == [["Awareness", "web", 3]]
+    hours = charted(app, 1)
+    held = hours[hours["events"] > 0]
+    assert held[["weekday", "hour", "events"]].values.tolist() == [[1, 9, 2], [1, 10, 1]]
+
+    app = choose(app, "Show", "people")
+    assert charted(app, 0)["people"].tolist() == [2]
+
+
+def test_the_heatmap_shows_the_mean_rating_where_it_is_known(answers: Answers) -> None:
+    workspace = answers(
+        [
+            {
+                "measure": "csat",
+                "score": score,
+                "channel": "web",
+                "stage": "service",
+                "question": "q",
+            }
+            for score in (5, 4, 3)
+        ],
+        {"ana": "chat/web/service"},
+    )
+
+    app = visit("journey/heatmap", workspace, link={"show": "rating"})
+
+    cells = charted(app, 0)
+    assert cells[["channel", "rating", "answers"]].values.tolist() == [["web", 4.0, 3]]
+
+
+def test_the_feedback_page_scores_and_reads_the_answers(answers: Answers) -> None:
+    given = [{"score": score, "channel": "web"} for score in (10, 9, 9, 7)]
+    said = [
+        {"measure": "comment", "comment": "Terrible, broken box", "label": "negative"},
+        {"measure": "comment", "comment": "Great shop", "label": "positive"},
+        {"measure": "comment", "comment": "It arrived on Monday", "label": "neutral"},
+    ]
+    workspace = answers(
+        [
+            *given,
+            {"score": 3, "channel": "store"},
+            *({**one, "language": "en", "sentiment": 0.0, "question": "Why?"} for one in said),
+        ]
+    )
+
+    app = visit("voice/feedback", workspace)
+
+    # 3 promoters less 1 detractor of 5.
+    assert figures(app)["NPS"] == "40"
+    assert figures(app)["Comments"] == "3"
+    assert charted(app, 0).set_index("score")["answers"].loc[[3, 7, 9, 10]].tolist() == [1, 1, 2, 1]
+    groups = charted(app, 1).set_index("channel")
+    assert groups["score"].to_dict() == {"web": 75.0, "store": -100.0}
+    labels = charted(app, 2).set_index("label")["comments"]
+    assert (labels["negative"], labels["positive"]) == (1, 1)
+    told = texts(app)
+    assert "Terrible" in told
+    assert "Great" in told
+
+
+def test_the_data_page_tells_what_came_in_and_what_was_refused(tmp_path: Path) -> None:
+    file = tmp_path / "visits.csv"
+    file.write_text(
+        "customer_id,timestamp,event,channel\n"
+        "1,2026-03-02 09:00:00,visit,web\n"
+        "1,2026-03-02 10:00:00,buy,web\n"
+        "2,2026-03-03 09:00:00,visit,store\n"
+        "3,yesterday,visit,store\n"
+    )
+    workspace = workspaces.create(tmp_path, "visits")
+    table = sniff.read(file)[0]
+    load.load(workspace.folder, [load.Accepted(table, mapping.propose(table).mapping)])
+
+    app = visit("start/data", workspace)
+
+    assert figures(app) == {"People": "2", "Events": "3", "Answers": "0", "Comments": "0"}
+    assert "4 rows read = 3 loaded \\+ 1 refused" in texts(app)
+    assert [one.proto.label for one in app.get("download_button")] == ["Refused rows"]
+
+
+def test_the_start_page_leads_back_to_what_was_loaded(journeys: Journeys) -> None:
+    workspace = journeys(PEOPLE)
+
+    app = visit("start/welcome")
+    app.button(key=workspace.identifier).click().run()
+
+    assert app.query_params["w"] == workspace.identifier
+
+
+def test_on_a_shared_server_nobody_is_shown_the_workspaces_of_others(
+    journeys: Journeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = journeys(PEOPLE)
+    monkeypatch.setenv("TOUCHPOINTS_MODE", "hosted")
+
+    app = visit("start/welcome")
+
+    assert workspace.identifier not in [button.key for button in app.button]
+    assert len(app.button) == 1
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "start/welcome"])
+def test_a_page_without_a_workspace_says_what_to_do(page: str) -> None:
+    app = visit(page)
+
+    assert [one.value for one in app.info] == [
+        "Nothing has been loaded yet. Upload a file, or try it with the demo."
+    ]
+    assert len(app.main.get("page_link")) == 1
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.mark.parametrize("page", ["journey/funnel", "journey/heatmap", "voice/feedback"])
+def test_an_empty_result_says_so_and_which_filters_are_on(page: str, answers: Answers) -> None:
+    workspace = answers(
+        [{"score": 9, "channel": "web", "stage": "purchase"}],
+        {"ana": "ad/web/awareness buy/store/purchase"},
+    )
+
+    app = visit(page, workspace, link={"channel": "store", "stage": "awareness"})
+
+    assert "Loosen the filters" in app.info[0].value
+    assert "Only channel store; stage Awareness\\." in texts(app)
+    assert not app.get("vega_lite_chart")
+    assert not app.error
+
+
+def test_a_page_about_what_the_workspace_lacks_says_which_file_would_help(
+    journeys: Journeys,
+) -> None:
+    app = visit("voice/feedback", journeys(PEOPLE))
+
+    assert "has events but no answers yet" in app.info[0].value
+    assert not app.get("vega_lite_chart")
