@@ -25,8 +25,11 @@ def _safe(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def csv(table: pd.DataFrame) -> bytes:
-    """UTF-8 with a byte order mark, so that a spreadsheet opens accents right."""
-    return _safe(table).to_csv(index=False).encode("utf-8-sig")
+    """UTF-8 with a byte order mark, so that a spreadsheet opens accents right.
+
+    Lines end in CR LF, so that a lone CR in a cell is quoted too and starts no row of its own.
+    """
+    return _safe(table).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def xlsx(table: pd.DataFrame) -> bytes:
