@@ -16,6 +16,7 @@ from touchpoints import demo, i18n, workspaces
 from touchpoints.errors import WorkspaceNotFound
 from touchpoints.i18n import _
 from touchpoints.ui import navigation
+from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,11 +43,23 @@ def arrive(page: str) -> None:
     """Note which page is drawn, so that a link's missing value is not taken for a cleared one."""
     st.session_state["page"] = page
     st.session_state["left out"] = []
+    st.session_state.pop("left out here", None)
 
 
-def left_out() -> list[str]:
-    """What the link names and this workspace does not know."""
-    return list(st.session_state["left out"])
+def show_left_out() -> None:
+    """Say here what the link names and this workspace lacks, what later widgets find included."""
+    st.session_state["left out here"] = st.empty()
+    leave_out([])
+
+
+def leave_out(values: Sequence[str]) -> None:
+    """Note values of the link that mean nothing in this workspace, and say so."""
+    state = st.session_state
+    state["left out"] += values
+    if state["left out"] and "left out here" in state:
+        told = _("The link names what this workspace does not have; it was left out: {names}.")
+        names = ", ".join(state["left out"])
+        state["left out here"].warning(plain(told.format(names=names)))
 
 
 def speak() -> str:
@@ -165,7 +178,7 @@ def _hydrate(name: str, options: list[str], default: list[str] | str) -> str:
     state, widget = st.session_state, key(name)
     named = st.query_params.get_all(name)
     in_link = [value for value in named if value in options]
-    state["left out"] += [value for value in named if value not in options]
+    leave_out([value for value in named if value not in options])
     seen = state.get(f"{widget}:link")
     chosen = state.get(widget, state.get(f"{widget}:kept", default))
     if in_link and in_link != seen:
@@ -207,7 +220,14 @@ def forget(*names: str) -> None:
 
 def linked_day(name: str) -> dt.date | None:
     """A day in the link, or None where there is none or it is not one."""
+    named = st.query_params.get(name, "")
+    return dt.date.fromisoformat(named) if is_day(named) else None
+
+
+def is_day(text: str) -> bool:
+    """Whether the text is a day as links write it: 2026-12-31."""
     try:
-        return dt.date.fromisoformat(st.query_params.get(name, ""))
+        dt.date.fromisoformat(text)
     except ValueError:
-        return None
+        return False
+    return True

@@ -52,6 +52,8 @@ def _draw_period(workspace: Workspace) -> None:
     first, last = period
     widget = session.key("from")
     if widget not in st.session_state:
+        linked = [st.query_params.get(name, "") for name in ("from", "to")]
+        session.leave_out([day for day in linked if day and not session.is_day(day)])
         since = st.session_state.get(f"{widget}:kept", session.linked_day("from")) or first
         until = st.session_state.get(f"{widget}:kept_until", session.linked_day("to")) or last
         since, until = max(first, min(since, last)), max(first, min(until, last))
@@ -76,9 +78,7 @@ def _draw_period(workspace: Workspace) -> None:
 def filters() -> Filters:
     """The filters in force; where there are any, the sentence that says them and a reset."""
     found = _chosen()
-    if unknown := session.left_out():
-        told = _("The link names what this workspace does not have; it was left out: {names}.")
-        st.warning(plain(told.format(names=", ".join(unknown))))
+    session.show_left_out()
     if found != Filters():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(plain(sentence(found)))
