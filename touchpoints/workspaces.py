@@ -167,13 +167,14 @@ def open_(root: Path, identifier: str) -> Workspace:
 
 def all_in(root: Path) -> list[Workspace]:
     """Every workspace under `root`, the most recently changed first."""
-    found = sorted(root.glob("*/workspace.json"), key=_changed_at, reverse=True)
-    return [at(path.parent) for path in found]
+    found = [at(path.parent) for path in root.glob("*/workspace.json")]
+    return sorted(found, key=changed_at, reverse=True)
 
 
-def _changed_at(about: Path) -> float:
-    pointer = about.parent / "CURRENT"
-    return (pointer if pointer.exists() else about).stat().st_mtime
+def changed_at(workspace: Workspace) -> dt.datetime:
+    """When the newest version was published, on the clock of this machine."""
+    pointer = workspace.folder / ("CURRENT" if workspace.version else "workspace.json")
+    return dt.datetime.fromtimestamp(pointer.stat().st_mtime).astimezone()
 
 
 def delete(workspace: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from touchpoints import i18n, workspaces
 from touchpoints.i18n import _
 from touchpoints.ui import navigation, session, wizard
 from touchpoints.ui.boundary import plain
@@ -14,21 +15,22 @@ st.markdown(
     )
 )
 
-upload, demo = st.columns([3, 2], gap="large")
-with upload:
-    uploads = wizard.choose()
-with demo, st.container(border=True):
-    st.subheader(_("No file at hand?"))
-    st.markdown(_("Look around in a small shop: 3,000 customers, 8 channels, 1,200 answers."))
-    if st.button(_("Try it with the demo"), type="primary", icon=":material/play_arrow:"):
-        session.show_demo()
-        navigation.go("journey/funnel.py")
+with st.container(horizontal=True, gap="large"):
+    with st.container(width=520):
+        uploads = wizard.choose()
+    with st.container(width=340, border=True):
+        st.subheader(_("No file at hand?"))
+        st.markdown(_("Look around in a small shop: 3,000 customers, 8 channels, 1,200 answers."))
+        if st.button(_("Try it with the demo"), type="primary", icon=":material/play_arrow:"):
+            session.show_demo()
+            navigation.go("journey/funnel.py")
 
 wizard.confirm(None, uploads)
 
 for number, known in enumerate(session.own_workspaces()):
     if number == 0:
         st.subheader(_("Your workspaces"))
-    if st.button(plain(known.name), key=known.identifier, icon=":material/folder_open:"):
+    named = f"{known.name} · {i18n.moment(workspaces.changed_at(known))}"
+    if st.button(plain(named), key=known.identifier, icon=":material/folder_open:"):
         session.show(known)
         navigation.go("start/data.py")

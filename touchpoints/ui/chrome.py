@@ -19,14 +19,22 @@ _STYLE = """<style>
 [data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"]::after {{ content: {browse}; }}
 [data-testid="stFileUploaderDropzoneInstructions"] span {{ display: none; }}
 [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: {limit}; font-size: .875rem; }}
-[data-testid="stMetric"] {{ background: var(--st-secondary-background-color); }}
-h1, h2, h3 {{ text-wrap: balance; }}
+[data-testid="stMultiSelect"] [data-tag] {{
+  background: {tag}; color: {on_tag};
+}}
+[data-testid="stMultiSelect"] [data-tag] * {{ color: inherit; }}
+[data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"] * {{ color: {on_primary}; }}
+h1, h2, h3, h4 {{ text-wrap: balance; }}
 @media (max-width: 640px) {{
   .block-container {{ padding-left: 1rem; padding-right: 1rem; }}
   h1 {{ font-size: 1.6rem !important; }}
 }}
 @media print {{ [data-testid="stSidebar"] {{ display: none; }} }}
 </style>"""
+
+
+def _css_text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def draw(language: str) -> None:
@@ -37,4 +45,12 @@ def draw(language: str) -> None:
     component(data={"lang": i18n.LOCALES[language].replace("_", "-")}, key="chrome", height=0)
     megabytes = st.get_option("server.maxUploadSize")
     limit = _("or drop them here; up to {megabytes} MB each").format(megabytes=megabytes)
-    st.html(_STYLE.format(browse=json.dumps(_("Choose files")), limit=json.dumps(limit)))
+    dark = st.context.theme.type == "dark"
+    style = _STYLE.format(
+        browse=_css_text(_("Choose files")),
+        limit=_css_text(limit),
+        on_primary="#0c2522" if dark else "#ffffff",
+        tag="#1f4a46" if dark else "#d3e6e2",
+        on_tag="#e9eeec" if dark else "#123632",
+    )
+    st.html(style)
