@@ -13,9 +13,9 @@ with scored as (
 )
 select
     question_no, question, measure, low, high, place, count(*) as n, avg(score) as mean, stddev_samp(score) as deviation,
-    sum(case when score >= 9 then 1 else 0 end) as promoters,
-    sum(case when score < 7 then 1 else 0 end) as detractors,
-    sum(case when score > high - 2 then 1 else 0 end) as top_two
+    cast(sum(case when score >= 9 then 1 else 0 end) as bigint) as promoters,
+    cast(sum(case when score < 7 then 1 else 0 end) as bigint) as detractors,
+    cast(sum(case when score > high - 2 then 1 else 0 end) as bigint) as top_two
 from scored
 group by question_no, question, measure, low, high, place
 order by question_no, place

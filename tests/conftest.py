@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from touchpoints import workspaces
+from touchpoints import i18n, workspaces
 from touchpoints.model import UNKNOWN
 from touchpoints.workspaces import Workspace
 
@@ -48,6 +48,12 @@ def journeys(tmp_path: Path) -> Journeys:
     A word is touchpoint[@minute][/channel[/stage]], from Monday 2026-03-02 09:00.
     """
     return lambda people: build(tmp_path, people)
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Every test begins in English, whatever the one before spoke."""
+    i18n.use("en")
 
 
 ANSWER = {

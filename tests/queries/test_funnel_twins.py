@@ -52,8 +52,8 @@ def bound(
     """What both forms bind, packed or not."""
     within = None if window == UNLIMITED else window * MINUTE
     values, _ = funnel.bound(workspace, filters, "touchpoint", [list(s) for s in steps], within)
-    values |= table(workspace, "packing", {}).iloc[0].to_dict()
-    values |= table(workspace, "clock", {}).iloc[0].to_dict()
+    values |= workspace.run("packing").to_pylist()[0]
+    values |= workspace.run("clock").to_pylist()[0]
     return values
 
 

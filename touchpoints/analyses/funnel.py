@@ -140,7 +140,7 @@ def bound(
     every = list(chain.from_iterable(set(chosen) for chosen in members))
     if len(every) > len(set(every)):
         return values, None
-    return {**values, **table(workspace, "packing", {}).iloc[0].to_dict()}, "duckdb"
+    return {**values, **workspace.run("packing").to_pylist()[0]}, "duckdb"
 
 
 def finding(table: pd.DataFrame) -> str:

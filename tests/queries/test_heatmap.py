@@ -1,0 +1,131 @@
+"""Heatmaps: cells worked by hand, and against a twin in both forms."""
+
+import datetime as dt
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import START, Answers, Journeys, build
+from touchpoints.analyses import heatmap
+from touchpoints.analyses.tables import table
+from touchpoints.model import Filters
+
+
+def test_people_are_counted_once_in_a_cell(journeys: Journeys) -> None:
+    workspace = journeys(
+        {
+            "ana": "ad/mail/seen ad/mail/seen buy/store/bought",
+            "bia": "ad/mail/seen buy/mail/bought",
+        }
+    )
+
+    cells = heatmap.stage_by_channel(workspace, Filters())
+
+    assert cells[["stage", "channel", "events", "people"]].to_numpy().tolist() == [
+        ["bought", "mail", 1, 1],
+        ["bought", "store", 1, 1],
+        ["seen", "mail", 3, 2],
+    ]
+    assert cells["rating"].isna().all()
+
+
+def test_weekday_and_hour_are_those_of_the_wall_clock(journeys: Journeys) -> None:
+    # Monday 2 March 2026 at 09:00, the same day at 10:30, and the next Sunday at 09:00.
+    workspace = journeys({"ana": f"ad@0 ad@90 ad@{6 * 24 * 60}", "bia": "ad@30"})
+
+    cells = heatmap.weekday_by_hour(workspace, Filters())
+
+    assert cells[["weekday", "hour", "events", "people"]].to_numpy().tolist() == [
+        [1, 9, 2, 2],
+        [1, 10, 1, 1],
+        [7, 9, 1, 1],
+    ]
+
+
+def test_the_rating_of_a_cell_is_the_mean_of_the_rating_question(answers: Answers) -> None:
+    csat = {"measure": "csat", "question": "How was it?", "channel": "web", "stage": "bought"}
+    workspace = answers(
+        [
+            {**csat, "score": 5},
+            {**csat, "score": 2},
+            {**csat, "score": 3, "channel": "store"},
+            {"score": 9, "channel": "web", "stage": "bought"},  # an NPS answer is no rating
+            {"measure": "rating", "question": "Stars", "score": 1, "channel": "web"},
+        ],
+        {"ana": "ad/web/bought"},
+    )
+
+    cells = heatmap.stage_by_channel(workspace, Filters()).set_index(["stage", "channel"])
+
+    assert list(cells.loc[("bought", "web"), ["events", "rating", "answers"]]) == [1, 3.5, 2]
+    assert list(cells.loc[("bought", "store"), ["events", "rating", "answers"]]) == [0, 3.0, 1]
+    assert len(cells) == 2
+    assert heatmap.rating_question(workspace, Filters()) == {
+        "question": "How was it?",
+        "measure": "csat",
+        "low": 1.0,
+        "high": 5.0,
+        "answers": 3,
+        "rating": pytest.approx(10 / 3),
+    }
+
+
+EVENT = st.tuples(
+    st.integers(0, 4 * 24 * 60),
+    st.sampled_from("abcdefghij"),
+    st.sampled_from(["mail", "web", "store", "chat", "phone", "kiosk", "app"]),
+    st.sampled_from(["seen", "tried", "bought"]),
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    people=st.dictionaries(
+        st.sampled_from(["ana", "bia", "caio", "davi"]), st.lists(EVENT, max_size=40), min_size=1
+    ),
+    filters=st.sampled_from(
+        [
+            Filters(),
+            Filters(channels=("mail", "web", "app")),
+            Filters(stages=("seen",), since=dt.date(2026, 3, 3)),
+            Filters(since=dt.date(2026, 3, 3), until=dt.date(2026, 3, 4)),
+            Filters(channels=()),
+        ]
+    ),
+)
+@pytest.mark.parametrize("engine", ["duckdb", None])
+def test_cells_equal_the_twin(
+    engine: str | None, people: dict[str, list[tuple[int, str, str, str]]], filters: Filters
+) -> None:
+    words = {
+        name: " ".join(f"{place}@{at}/{channel}/{stage}" for at, place, channel, stage in events)
+        for name, events in people.items()
+    }
+    met: dict[tuple[object, ...], list[str]] = defaultdict(
+        list
+    )  # the people at each event of a cell
+    for name, events in people.items():
+        for at, place, channel, stage in events:
+            moment = START + dt.timedelta(minutes=at)
+            day = moment.date()
+            late = filters.until is not None and day > filters.until
+            if late or (filters.since is not None and day < filters.since):
+                continue
+            if filters.channels is not None and channel not in filters.channels:
+                continue
+            if filters.stages is not None and stage not in filters.stages:
+                continue
+            met["stage_by_channel", stage, channel].append(name)
+            met["touchpoint_by_channel", place, channel].append(name)
+            met["weekday_by_hour", moment.isoweekday(), moment.hour].append(name)
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = build(Path(folder), words)
+        for query in ("stage_by_channel", "touchpoint_by_channel", "weekday_by_hour"):
+            cells = table(workspace, query, filters.values(), engine)
+            assert {
+                (query, *cell[:2]): cell[2:4] for cell in cells.itertuples(index=False, name=None)
+            } == {key: (len(who), len(set(who))) for key, who in met.items() if key[0] == query}
