@@ -180,7 +180,7 @@ def values(table: Table, column: str) -> list[str]:
     with connect() as connection:
         stage(connection, table, "staged_values", {"cell": column})
         found = connection.execute(
-            "select known(cell_text(cell)) as value from staged_values"
+            "select known(cell) as value from staged_values"
             " group by value having value is not null order by count(*) desc, value"
         ).fetchall()
     return [value for (value,) in found]
