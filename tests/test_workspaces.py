@@ -190,3 +190,33 @@ def test_a_query_cannot_read_files_or_change_settings(journeys: Journeys) -> Non
     ):
         with pytest.raises(duckdb.Error):
             cursor.execute(forbidden)
+
+
+def test_an_import_can_be_undone_down_to_the_empty_workspace(tmp_path: Path) -> None:
+    empty = workspaces.create(tmp_path, "shop")
+    first = add(empty, ("ana", "2026-03-02 09:00"))
+    second = add(first, ("bia", "2026-03-02 09:00"))
+
+    assert workspaces.undo(second) == first
+    assert workspaces.undo(first) == empty
+    assert workspaces.at(empty.folder).is_empty
+    again = add(workspaces.at(empty.folder), ("caio", "2026-03-02 09:00"))
+    assert again.run("reach", EVERYTHING).to_pylist()[0]["people"] == 1
+
+
+def test_undoing_what_is_no_longer_the_newest_changes_nothing(tmp_path: Path) -> None:
+    first = add(workspaces.create(tmp_path, "shop"), ("ana", "2026-03-02 09:00"))
+    second = add(first, ("bia", "2026-03-02 09:00"))
+
+    assert workspaces.undo(first) == second
+
+
+def test_a_version_that_is_no_longer_kept_cannot_be_gone_back_to(tmp_path: Path) -> None:
+    workspace = workspaces.create(tmp_path, "shop")
+    for minute in range(5):
+        workspace = add(workspace, ("ana", f"2026-03-02 09:0{minute}"))
+    for _ in range(workspaces.KEPT_VERSIONS - 1):
+        workspace = workspaces.undo(workspace)
+
+    assert workspaces.before(workspace) is None
+    assert workspaces.undo(workspace) == workspace

@@ -182,6 +182,37 @@ def delete(workspace: Workspace) -> None:
     shutil.rmtree(workspace.folder)
 
 
+def before(workspace: Workspace) -> str | None:
+    """The version before this one, where it is still kept: what undoing would lead back to.
+
+    "" is the empty workspace that the first import found.
+    """
+    number = _number(workspace.version)
+    if number == 1:
+        return ""
+    kept = (path.stem for path in workspace.folder.glob("v*.duckdb"))
+    return next((version for version in kept if _number(version) == number - 1), None)
+
+
+def undo(workspace: Workspace) -> Workspace:
+    """Go back to the version before this one; nothing happens where another import came in between
+    or the version is no longer kept. WorkspaceBusy."""
+    try:
+        with FileLock(workspace.folder / ".lock", timeout=LOCK_SECONDS):
+            earlier = before(workspace)
+            if at(workspace.folder) == workspace and earlier is not None:
+                _write_atomically(workspace.folder / "CURRENT", earlier)
+                with contextlib.suppress(OSError):
+                    (workspace.folder / f"{workspace.version}.duckdb").unlink()
+    except Timeout:
+        raise WorkspaceBusy from None
+    return at(workspace.folder)
+
+
+def _number(version: str) -> int:
+    return int(version[1:7]) if version else 0
+
+
 @contextlib.contextmanager
 def next_version(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Build the next snapshot of a workspace: all of it, or nothing.
@@ -230,9 +261,8 @@ def _scratch(folder: Path) -> Iterator[Path]:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _publish(folder: Path, built: Path, before: str) -> None:
-    number = int(before[1:7]) + 1 if before else 1
-    version = f"v{number:06d}-{secrets.token_hex(4)}"
+def _publish(folder: Path, built: Path, current: str) -> None:
+    version = f"v{_number(current) + 1:06d}-{secrets.token_hex(4)}"
     with built.open("rb+") as file:
         os.fsync(file.fileno())
     built.replace(folder / f"{version}.duckdb")

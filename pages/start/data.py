@@ -14,6 +14,8 @@ tiles.totals(catalogue.totals(workspace, Filters()), catalogue.period(workspace)
 
 st.subheader(_("Loaded files"))
 imports.history(workspace)
+if not session.is_demo():
+    imports.undo(workspace)
 
 st.subheader(_("Add files"))
 if session.is_demo():

@@ -15,10 +15,10 @@ st.markdown(
     )
 )
 
-with st.container(horizontal=True, gap="large"):
-    with st.container(width=520):
+with st.container(horizontal=True, gap="medium"):
+    with st.container(width=500):
         uploads = wizard.choose()
-    with st.container(width=340, border=True):
+    with st.container(width=330, border=True):
         st.subheader(_("No file at hand?"))
         st.markdown(_("Look around in a small shop: 3,000 customers, 8 channels, 1,200 answers."))
         if st.button(_("Try it with the demo"), type="primary", icon=":material/play_arrow:"):

@@ -19,6 +19,10 @@ _STYLE = """<style>
 [data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"]::after {{ content: {browse}; }}
 [data-testid="stFileUploaderDropzoneInstructions"] span {{ display: none; }}
 [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: {limit}; font-size: .875rem; }}
+[data-testid="stFileUploader"]:has([aria-invalid="true"])::after {{
+  content: {not_accepted}; display: block; margin-top: .5rem; font-size: .875rem; color: var(--st-red-text-color);
+}}
+[data-testid="stTooltipErrorContent"] {{ display: none; }}
 [data-testid="stMultiSelect"] [data-tag] {{
   background: {tag}; color: {on_tag};
 }}
@@ -45,10 +49,15 @@ def draw(language: str) -> None:
     component(data={"lang": i18n.LOCALES[language].replace("_", "-")}, key="chrome", height=0)
     megabytes = st.get_option("server.maxUploadSize")
     limit = _("or drop them here; up to {megabytes} MB each").format(megabytes=megabytes)
+    not_accepted = _(
+        "The files in red were not accepted: they are larger than {megabytes} MB, or neither CSV nor "
+        "Excel. Export a shorter period, or split the file."
+    ).format(megabytes=megabytes)
     dark = st.context.theme.type == "dark"
     style = _STYLE.format(
         browse=_css_text(_("Choose files")),
         limit=_css_text(limit),
+        not_accepted=_css_text(not_accepted),
         on_primary="#0c2522" if dark else "#ffffff",
         tag="#1f4a46" if dark else "#d3e6e2",
         on_tag="#e9eeec" if dark else "#123632",

@@ -1,10 +1,14 @@
 """The files of a workspace: what came in, what was refused and why."""
 
+import datetime as dt
+
 import pandas as pd
 import streamlit as st
 
+from touchpoints import i18n, workspaces
 from touchpoints.exports import tables
 from touchpoints.i18n import _, ngettext
+from touchpoints.ui import session
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -15,9 +19,22 @@ def history(workspace: Workspace) -> None:
         title = one["file"] if one["sheet"] is None else f"{one['file']} · {one['sheet']}"
         told = balance(one["rows_read"], one["rows_loaded"], one["rows_refused"])
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            loaded_at = one["imported_at"].replace(tzinfo=dt.UTC).astimezone()
             st.markdown(f"**{plain(title)}**  \n{plain(told)}")
+            st.caption(plain(i18n.moment(loaded_at)))
             if one["rows_refused"]:
                 refused_rows(workspace, one["import_no"], one["file"])
+
+
+def undo(workspace: Workspace) -> None:
+    """Offer to take the newest import back, while the version before it is kept."""
+    if workspaces.before(workspace) is None:
+        return
+    with st.popover(_("Undo the last import"), icon=":material/undo:"):
+        st.markdown(_("The workspace goes back to what it was before its last files were loaded."))
+        if st.button(_("Undo it"), type="primary"):
+            session.show(workspaces.undo(workspace))
+            st.rerun()
 
 
 def balance(read: int, loaded: int, refused: int) -> str:
