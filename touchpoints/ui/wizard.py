@@ -27,7 +27,7 @@ from touchpoints.ui import downloads, imports, navigation, session
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
-TYPES = ["csv", "tsv", "txt", "xlsx"]
+TYPES = "csv tsv txt xlsx xls xlsb ods json ndjson jsonl parquet zip gz".split()
 Found = TypeVar("Found")
 
 
@@ -54,7 +54,7 @@ def choose() -> list[Upload]:
     """Step one: the upload box; the chosen files, read."""
     generation = st.session_state.setdefault("uploads", 0)
     files = st.file_uploader(
-        _("Your files: events, surveys, reviews (CSV or Excel)"),
+        _("Your files: events, surveys, reviews (Excel, CSV, JSON, ZIP, …)"),
         type=TYPES,
         accept_multiple_files=True,
         key=f"files {generation}",
