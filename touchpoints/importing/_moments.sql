@@ -12,8 +12,8 @@ moment_iso as (
 ), moment_quick as (
     select
         row_no, carried, text, iso,
-        case when iso is null then plausible(try_strptime(text, getvariable('dmy_format'))) end as quick_dmy,
-        case when iso is null then plausible(try_strptime(text, getvariable('mdy_format'))) end as quick_mdy
+        case when iso is null and text[1] between '0' and '9' then plausible(try_strptime(text, getvariable('dmy_format'))) end as quick_dmy,
+        case when iso is null and text[1] between '0' and '9' then plausible(try_strptime(text, getvariable('mdy_format'))) end as quick_mdy
     from moment_iso
 ), moment_folded as (
     select

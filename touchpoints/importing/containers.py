@@ -98,7 +98,7 @@ def _container(path: Path, name: str, head: bytes) -> str:
             N_("{file} is an XML file. Open it in a spreadsheet and save it as XLSX or CSV."),
             file=name,
         )
-    if start.startswith((b"{", b"[{", b"[\n", b"[ ")) and start.rstrip()[:1] in b"{[":
+    if start.startswith((b"{", b"[{", b"[[", b"[\n", b"[ ")) and start.rstrip()[:1] in b"{[":
         return "json"
     return "csv"
 

@@ -15,6 +15,7 @@ select
     count(*) filter (dmy <> mdy) as dmy_or_mdy,
     count(*) filter (dmy <> ymd) as dmy_or_ymd,
     count(*) filter (mdy <> ymd) as mdy_or_ymd,
+    count(*) filter (regexp_matches(text, '^\d{2}-\d{1,2}-\d{1,2}\b')) as dashed,
     min(text) filter (dmy <> mdy or dmy <> ymd) as first_example,
     max(text) filter (dmy <> mdy or dmy <> ymd) as last_example,
     count(offset_minutes) as with_offset,

@@ -6,7 +6,7 @@ import io
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ DELIMITERS = (",", ";", "\t", "|", "\x1f", "^", "~", ":")
 SAMPLE_CHARACTERS = 256 * 1024
 SAMPLE_RECORDS = 400
 CELL_LIMIT = 8 * 2**20
+OPEN_LINES = 100
 
 csv.field_size_limit(CELL_LIMIT)
 
@@ -79,15 +80,57 @@ def _regularity(sample: str, delimiter: str, quote: str) -> tuple[float, int]:
 
 
 def records(path: Path, dialect: Dialect) -> Iterator[Record]:
-    """(number, cells) of each record of a UTF-8 text. csv.Error where a cell is past the limit."""
+    """(number, cells) of each record of a UTF-8 text. csv.Error where a cell is past the limit.
+
+    Where a quote is opened and never closed, it is taken as it stands instead of swallowing the rest.
+    """
     with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(
-            file,
-            delimiter=dialect.delimiter,
-            quotechar=dialect.quote,
-            skipinitialspace=dialect.skip_space,
-            strict=False,
-        )
-        for number, record in enumerate(reader, start=1):
+        found = _mended(file, dialect) if _has_open_quote(path, dialect) else _reader(file, dialect)
+        for number, record in enumerate(found, start=1):
             if number >= dialect.first_record:
                 yield number, record
+
+
+def _reader(lines: Iterable[str], dialect: Dialect) -> Iterator[list[str]]:
+    return csv.reader(
+        lines,
+        delimiter=dialect.delimiter,
+        quotechar=dialect.quote,
+        skipinitialspace=dialect.skip_space,
+        strict=False,
+    )
+
+
+def _has_open_quote(path: Path, dialect: Dialect) -> bool:
+    """Whether the quotes of a text do not come in pairs."""
+    mark = dialect.quote.encode()
+    with path.open("rb") as file:
+        return sum(block.count(mark) for block in iter(lambda: file.read(4 * 2**20), b"")) % 2 == 1
+
+
+def _mended(lines: Iterable[str], dialect: Dialect) -> Iterator[list[str]]:
+    """Records of a text in which a quote stays open: it is given up after a few lines."""
+    waiting: list[str] = []
+    source = iter(lines)
+    while True:
+        line = waiting.pop(0) if waiting else next(source, None)
+        if line is None:
+            return
+        taken = [line]
+        record = next(_reader(taken, dialect), [])
+        while _is_open(record) and len(taken) <= OPEN_LINES:
+            more = waiting.pop(0) if waiting else next(source, None)
+            if more is None:
+                break
+            taken.append(more)
+            record = next(_reader(taken, dialect), [])
+        if _is_open(record):
+            waiting = taken[1:] + waiting
+            plain = line.rstrip("\r\n").split(dialect.delimiter)
+            yield [cell.strip(dialect.quote) for cell in plain]
+        else:
+            yield record
+
+
+def _is_open(record: list[str]) -> bool:
+    return bool(record) and record[-1].endswith(("\n", "\r"))

@@ -71,7 +71,7 @@ def _width(records: Sequence[Sequence[str]]) -> int:
     """The usual number of cells of a record, up to its last filled one; ties go to the wider."""
     counts = Counter(_last_filled(record) + 1 for record in records)
     usual = max(counts.items(), key=lambda item: (item[1], item[0]))[0]
-    often = [width for width, count in counts.items() if count >= 0.1 * len(records)]
+    often = [width for width, count in counts.items() if count >= max(2, 0.1 * len(records))]
     return max([usual, *often])
 
 
@@ -82,9 +82,9 @@ def _may_be_header(record: Sequence[str], width: int) -> bool:
 
 
 def is_comment(record: Sequence[str]) -> bool:
-    """A line such as "# Start date: 20260801", however the delimiter cuts it."""
+    """A line such as "# Start date: 20260801", alone in its row."""
     first = record[0].lstrip() if record else ""
-    return (first.startswith("# ") and _filled(record) <= 2) or first.startswith("#--")
+    return first.startswith(("# ", "#--")) and _filled(record) == 1 and len(record) <= 2
 
 
 def _type(cell: str) -> str:

@@ -19,6 +19,7 @@ _SEGMENTS = frozenset({
     "ativo", "inativo", "activo", "inactivo",
 })  # fmt: skip
 _PERSON_LIMIT = 120
+_CLEAR_NAME = 0.4
 
 
 @dataclass(frozen=True)
@@ -157,18 +158,12 @@ class _Columns:
 
     def person(self, seen: Profile) -> float:
         fit = self.name("person", seen)
-        unusable = (
-            seen.looks == "date" or seen.lists > 0.2 or seen.damaged_ids > 0.5 or seen.different < 2
-        )
+        alone = seen.different < 2 and fit < _CLEAR_NAME
+        unusable = seen.looks == "date" or seen.lists > 0.2 or seen.damaged_ids > 0.5
         broken = seen.numbers > 0.9 and seen.integers < 0.5
-        if (
-            fit < 0
-            or unusable
-            or broken
-            or seen.mean_length > _PERSON_LIMIT
-            or seen.empty_share > 0.5
-        ):
-            return 0.0 if seen.filled > 1 or fit <= 0 else fit
+        sparse = seen.mean_length > _PERSON_LIMIT or seen.empty_share > 0.5
+        if fit < 0 or alone or unusable or broken or sparse:
+            return 0.0
         if fit > 0:
             return fit
         repeats = 0.001 < seen.distinct_share < 0.95 and seen.different > 2

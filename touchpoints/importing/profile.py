@@ -20,7 +20,8 @@ Look = Literal["date", "number", "id", "category", "text", "empty"]
 class Profile:
     """A column seen through its values (of the rows at the beginning of a long table).
 
-    `empty_share` is a share of the rows; the other shares are of the filled cells. `examples` are
+    `empty_share` is a share of the rows; the other shares are of the filled cells: `up_to_five` those
+    from 1 to 5, `up_to_seven` from 1 to 7, `up_to_ten` from 0 to 10. `examples` are
     the most frequent values.
     """
 
@@ -37,6 +38,9 @@ class Profile:
     emails: float
     lowest: float | None
     highest: float | None
+    up_to_five: float
+    up_to_seven: float
+    up_to_ten: float
     mean_length: float
     with_spaces: float
     with_digits: float
@@ -118,7 +122,7 @@ def profile(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[Profil
 
 def _profile(column: str, counts: Mapping[str, object] | None, rows: int) -> Profile:
     if counts is None:
-        return Profile(column, "empty", 0, 0, 1.0, *(0.0,) * 6, None, None, 0.0, 0.0, 0.0, 0, ())
+        return Profile(column, "empty", 0, 0, 1.0, *(0.0,) * 6, None, None, *(0.0,) * 6, 0, ())
     filled = _number(counts["filled"])
 
     def share(of: str) -> float:
@@ -138,6 +142,9 @@ def _profile(column: str, counts: Mapping[str, object] | None, rows: int) -> Pro
         emails=share("emails"),
         lowest=_optional(counts["lowest"]),
         highest=_optional(counts["highest"]),
+        up_to_five=share("up_to_five"),
+        up_to_seven=share("up_to_seven"),
+        up_to_ten=share("up_to_ten"),
         mean_length=_number(counts["mean_length"]),
         with_spaces=share("with_spaces"),
         with_digits=share("with_digits"),

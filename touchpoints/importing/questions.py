@@ -4,6 +4,7 @@ from touchpoints.importing import names, scales
 from touchpoints.importing.profile import Profile
 from touchpoints.model import Measure, Question
 
+_NEARLY_ALL = 0.95  # a typing error must not change the scale
 _RECOMMENDS = ("nps", "net promoter", "recommend", "recomend", "recomiend", "promotor", "indicaria")
 _SATISFIED = (
     "csat", "satisf", "rating", "nota", "avalia", "estrela", "estrella", "star", "calific", "califac",
@@ -23,22 +24,25 @@ def measure(profile: Profile, label: str) -> tuple[Measure, float, float] | None
     scale = scales.scale_of(profile.examples) if profile.numbers < 0.2 else None
     if scale is not None:
         return scale.measure, 1.0, float(scale.high)
-    if low is None or high is None or profile.numbers < 0.6 or low < -100 or high > 100:
+    if low is None or high is None or profile.numbers < 0.6:
         return None
     wording = names.plain(label)
-    whole = profile.integers >= 0.95 * profile.numbers or profile.different <= 21
-    if _mentions(wording, _RECOMMENDS) and whole and low >= 0 and high <= 10:
-        return "nps", 0.0, 10.0
     effort = _mentions(wording, _EFFORT)
-    if low >= 1 and high <= 5:
+
+    def nearly_all(share: float) -> bool:
+        return share >= _NEARLY_ALL * profile.numbers
+
+    if _mentions(wording, _RECOMMENDS) and nearly_all(profile.up_to_ten):
+        return "nps", 0.0, 10.0
+    if nearly_all(profile.up_to_five):
         return ("ces" if effort else "csat"), 1.0, 5.0
-    if low >= 1 and high <= 7:
+    if nearly_all(profile.up_to_seven):
         return ("ces" if effort else "csat"), 1.0, 7.0
     if low >= 0 and high <= 5:
         return "rating", 0.0, 5.0
-    if low >= 0 and high <= 10:
+    if nearly_all(profile.up_to_ten):
         return "rating", 0.0, 10.0
-    return ("rating", 0.0, 100.0) if low >= 0 else None
+    return ("rating", 0.0, 100.0) if low >= 0 and high <= 100 else None
 
 
 def is_score(profile: Profile, label: str) -> float:

@@ -104,6 +104,8 @@ def _order(counts: dict[str, int]) -> DateOrder | None:
         return None
     most = max(counts["dmy"], counts["mdy"], counts["ymd"])
     best: list[DateOrder] = [order for order in _ORDERS if counts[order] == most]
+    if counts["dmy_or_ymd"] + counts["mdy_or_ymd"] and not counts["dashed"] and len(best) > 1:
+        best = [order for order in best if order != "ymd"]  # 25/03/26 is no 2025
     if len(best) == 1:
         return best[0]
     differ = (

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -102,7 +103,14 @@ def _refuse_huge_grids(content: Content) -> None:
                             file=content.name,
                             cells=rows * width // 1_000_000,
                         )
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+    ) as error:
         raise damaged(content.name) from error
 
 
