@@ -160,8 +160,11 @@ def workspace() -> Workspace:
 
 
 def key(name: str) -> str:
-    """The session's key for a linked value: a workspace's choices are its own."""
-    return f"{name}@{_identifier()}@{i18n.language() if is_demo() else ''}"
+    """The session's key for a linked value: a workspace's choices are its own.
+
+    A callback runs before the language of its rerun is set, so the session is asked for it.
+    """
+    return f"{name}@{_identifier()}@{st.session_state['lang'] if is_demo() else ''}"
 
 
 def hydrate(name: str, options: Sequence[str], default: Sequence[str] = ()) -> str:

@@ -80,7 +80,7 @@ def filters() -> Filters:
     found = _chosen()
     session.show_left_out()
     if found != Filters():
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center", key="filters"):
             st.caption(plain(sentence(found)))
             st.button(_("Clear filters"), type="tertiary", on_click=_clear, icon=":material/close:")
     return found
