@@ -27,7 +27,21 @@ from touchpoints.ui import downloads, imports, navigation, session
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
-TYPES = "csv tsv txt xlsx xls xlsb ods json ndjson jsonl parquet zip gz".split()
+TYPES = [
+    "csv",
+    "tsv",
+    "txt",
+    "xlsx",
+    "xls",
+    "xlsb",
+    "ods",
+    "json",
+    "ndjson",
+    "jsonl",
+    "parquet",
+    "zip",
+    "gz",
+]
 Found = TypeVar("Found")
 
 
