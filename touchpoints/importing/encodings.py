@@ -19,8 +19,8 @@ _MARKS = (
 _SINGLE_BYTE = ("cp1252", "latin-1", "cp850", "mac_roman")
 _LETTERS = frozenset("áàâãäéêëèíïîóôõöòúüùçñÁÀÂÃÄÉÊËÈÍÓÔÕÖÚÜÇÑß")
 _MARKS_OF_TEXT = frozenset("ºª°¿¡–—“”‘’…€·•«»´§®©™£")
-_EAST_ASIAN = {"big5", "big5hkscs", "gb18030", "gbk", "gb2312", "shift_jis", "cp932", "euc_jp"}
-_EAST_ASIAN |= {"euc_kr", "cp949", "johab", "shift_jis_2004", "euc_jis_2004", "hz"}
+_EAST_ASIAN = ("big5", "shift_jis", "euc_jp", "euc_kr", "gb18030")
+_MANY_BYTES = 0.25
 
 
 def detect(path: Path) -> str:
@@ -36,7 +36,8 @@ def detect(path: Path) -> str:
     if _is_utf_8(path):
         return "utf-8"
     special = b"".join(line for line in sample.splitlines(keepends=True) if not line.isascii())
-    return _east_asian(special) or max(_SINGLE_BYTE, key=lambda name: _plausibility(special, name))
+    best = max(_SINGLE_BYTE, key=lambda name: _plausibility(special, name))
+    return best if _plausibility(special, best) > 0 else _of_another_script(special) or best
 
 
 def _utf_16_without_mark(sample: bytes) -> str | None:
@@ -80,13 +81,21 @@ def _plausibility(special: bytes, encoding: str) -> float:
     return score - 0.001 * _SINGLE_BYTE.index(encoding)
 
 
-def _east_asian(special: bytes) -> str | None:
-    """An East Asian encoding, where most of what is not ASCII comes in runs of many bytes."""
-    beyond = sum(byte > 127 for byte in special)
-    if beyond < 0.25 * len(special):
-        return None
-    best = charset_normalizer.from_bytes(special[:65536]).best()
-    return best.encoding if best and best.encoding in _EAST_ASIAN else None
+def _of_another_script(special: bytes) -> str | None:
+    """The encoding of a text that is none of our three languages."""
+    if sum(byte > 127 for byte in special) >= _MANY_BYTES * len(special):
+        found = max(_EAST_ASIAN, key=lambda name: _ideographs(special, name))
+        if _ideographs(special, found) > 0.5:
+            return found
+    guess = charset_normalizer.from_bytes(special[:65536]).best()
+    return guess.encoding if guess else None
+
+
+def _ideographs(special: bytes, encoding: str) -> float:
+    """The share of East Asian characters among those beyond ASCII; misfits count twice against."""
+    beyond = [c for c in special.decode(encoding, errors="replace") if ord(c) > 127]
+    fitting = sum("\u3000" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in beyond)
+    return (fitting - 2 * beyond.count("\ufffd")) / max(1, len(beyond))
 
 
 def decoded(path: Path, encoding: str) -> Iterator[str]:

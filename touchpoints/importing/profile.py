@@ -72,7 +72,8 @@ def connect() -> duckdb.DuckDBPyConnection:
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the macros that read cells."""
+    """Make the macros that read cells, and keep the connection from drawing bars on the output."""
+    connection.execute("set enable_progress_bar = false")
     connection.execute(script("macros"))
     set_formats(connection, "%d/%m/%Y", "%m/%d/%Y")
 

@@ -27,6 +27,7 @@ from touchpoints.importing.staging import Staged
 MAX_BYTES = 1024 * 2**20
 MAX_COLUMNS = 1500
 LARGE = 48 * 2**20
+_BLANKS = (b" ", b"\t", b"\xc2\xa0", b"\xe2\x80", b"\xef\xbb\xbf")
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,7 +198,8 @@ def _of_large_text(content: Content, source: Path, dialect: Dialect, encoding: s
     expected = _count_records(source, dialect.quote)
     if expected is None or dialect.skip_space:
         return None
-    staged = staging.write_with_duckdb(source, dialect, first_row, len(plan.columns))
+    trims = _has_blanks_around_cells(source, dialect)
+    staged = staging.write_with_duckdb(source, dialect, first_row, len(plan.columns), trims=trims)
     if staged is None or staged.rows != expected - (first_row - 1):
         return None
     return _table(
@@ -208,6 +210,22 @@ def _of_large_text(content: Content, source: Path, dialect: Dialect, encoding: s
         encoding=encoding,
         delimiter=dialect.delimiter,
     )
+
+
+def _has_blanks_around_cells(path: Path, dialect: Dialect) -> bool:
+    """Whether any cell of a UTF-8 text may need cleaning; a blank inside a quoted cell also counts."""
+    mark, quote = dialect.delimiter.encode(), dialect.quote.encode()
+    with path.open("rb") as file:
+        while block := file.read(8 * 2**20):
+            beside = [byte for byte in (mark, quote, b"\n") if byte in block]
+            for blank in _BLANKS:
+                if blank == mark or blank not in block:
+                    continue
+                if any(blank + byte in block or byte + blank in block for byte in beside):
+                    return True
+            if b'="' in block:
+                return True
+    return False
 
 
 def _count_records(path: Path, quote: str) -> int | None:

@@ -9,11 +9,13 @@ import os
 import tempfile
 import weakref
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import islice
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from touchpoints.importing.delimited import Dialect
@@ -59,44 +61,62 @@ def write(
     iterator = iter(records)
     with pq.ParquetWriter(path, schema, compression="zstd", compression_level=1) as writer:
         while batch := list(islice(iterator, BATCH)):
-            kept = [
-                (number, cells)
-                for number, cells in (
-                    (number, [clean(cell) for cell in cells]) for number, cells in batch
-                )
-                if any(cells)
-            ]
-            if not kept:
-                continue
-            columns: list[pa.Array] = [pa.array([number for number, _ in kept], pa.int64())]
-            for index in range(width):
-                columns.append(
-                    pa.array(
-                        [cells[index] if index < len(cells) else None for _, cells in kept],
-                        pa.string(),
-                    )
-                )
-            columns.append(pa.array([_extra(cells, width) for _, cells in kept], pa.string()))
-            writer.write_table(pa.table(columns, schema=schema))
-            staged.rows += len(kept)
+            numbers = pa.array([number for number, _ in batch], pa.int64())
+            extra = pa.array([_extra(cells, width) for _, cells in batch], pa.string())
+            rows = (
+                cells if len(cells) == width else [*cells[:width], *[None] * (width - len(cells))]
+                for _, cells in batch
+            )
+            columns = [clean(pa.array(column, pa.string())) for column in zip(*rows, strict=True)]
+            table = pa.table([numbers, *columns, extra], schema=schema)
+            filled = reduce(pc.or_, (pc.is_valid(column) for column in [*columns, extra]))
+            if not pc.all(filled).as_py():
+                table = table.filter(filled)
+            if table.num_rows:
+                writer.write_table(table)
+            staged.rows += table.num_rows
     return staged
 
 
-def clean(cell: str | None) -> str | None:
-    """A cell as it is staged."""
-    if not cell:
-        return None
-    text = cell.strip(_AROUND)
-    if text.startswith('="') and text.endswith('"'):
-        text = text[2:-1].strip(_AROUND)
-    return text or None
+def clean(cells: pa.Array) -> pa.Array:
+    """Cells as they are staged."""
+    trimmed = pc.utf8_trim(cells, characters=_AROUND)
+    guarded = pc.starts_with(trimmed, '="')
+    if pc.any(guarded).as_py():
+        inside = pc.utf8_trim(pc.utf8_slice_codeunits(trimmed, 2, -1), characters=_AROUND)
+        ends = pc.and_(guarded, pc.ends_with(trimmed, '"'))
+        trimmed = pc.if_else(ends, inside, trimmed)
+    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
 
 
 def _extra(cells: Sequence[str | None], width: int) -> str | None:
-    return " | ".join(cell for cell in cells[width:] if cell) or None
+    if len(cells) <= width:
+        return None
+    return " | ".join(cell for cell in cells[width:] if cell and not cell.isspace()) or None
 
 
-def write_with_duckdb(path: Path, dialect: Dialect, first_row: int, width: int) -> Staged | None:
+_NUMBERED = """
+    select row_number() over () + getvariable('before_first') as row_no, columns(lambda c : starts_with(c, 'c')),
+        null::varchar as extra
+    from (select nullif(columns(*), '') from texts)
+"""
+_CLEANED = """
+    select row_number() over () + getvariable('before_first') as row_no, columns(lambda c : starts_with(c, 'c')),
+        null::varchar as extra
+    from (
+        select nullif(
+            trim(
+                case when columns(*) like '="%' then columns(*)[3:-2] else columns(*) end,
+                getvariable('around')
+            ), '')
+        from texts
+    )
+"""
+
+
+def write_with_duckdb(
+    path: Path, dialect: Dialect, first_row: int, width: int, *, trims: bool
+) -> Staged | None:
     """Stage a large regular UTF-8 text without Python touching its rows.
 
     None where it is not regular: a record has too many cells, or there are blank records, so that
@@ -107,6 +127,7 @@ def write_with_duckdb(path: Path, dialect: Dialect, first_row: int, width: int) 
     columns = {cell_column(i + 1): "VARCHAR" for i in range(width)}
     connection = duckdb.connect(config={"memory_limit": "1GB", "threads": 2})
     try:
+        connection.execute("set enable_progress_bar = false")
         rows = connection.read_csv(
             str(path),
             columns=columns,
@@ -123,12 +144,7 @@ def write_with_duckdb(path: Path, dialect: Dialect, first_row: int, width: int) 
         connection.execute("set variable before_first = ?", [first_row - 1])
         rows.create_view("texts")
         connection.execute("set variable around = ?", [_AROUND])
-        numbered = connection.sql(
-            "select row_number() over () + getvariable('before_first') as row_no, columns(lambda c :"
-            " starts_with(c, 'c')), null::varchar as extra from (select nullif(trim(case when"
-            " columns(*) like '=\"%' then columns(*)[3:-2] else columns(*) end,"
-            " getvariable('around')), '') from texts)"
-        )
+        numbered = connection.sql(_CLEANED if trims else _NUMBERED)
         numbered.write_parquet(str(target), compression="zstd")
         staged.rows = pq.ParquetFile(target).metadata.num_rows
     except duckdb.Error:

@@ -38,7 +38,7 @@ class Sheet:
     def records(self) -> Iterator[Record]:
         """(row of the sheet, cells as text)."""
         for number, row in enumerate(self._sheet.iter_rows(), start=1):
-            yield number, [text(value) for value in row]
+            yield number, [value if value.__class__ is str else text(value) for value in row]
 
 
 def sheets(content: Content) -> list[Sheet]:
