@@ -1,7 +1,7 @@
 -- What do the comments say, one page of them at a time?
 -- One row per comment: answer_no, answered_at, channel, touchpoint, stage, question, measure, score, comment, language, sentiment, label.
 -- score is the comment's own, else the first score that the same respondent gave in the same file.
--- uses: _filtered_answers
+-- uses: _chosen_comments
 -- params: label, order, limit, offset
 with scores_of_respondents as (
     select
@@ -11,14 +11,13 @@ with scores_of_respondents as (
     where score is not null
 ), commented as (
     select
-        answers.answer_no as answer_no, answered_at, channel, touchpoint, stage, question,
-        case when answers.score is null then coalesce(beside.measure, answers.measure) else answers.measure end as measure,
-        coalesce(answers.score, beside.score) as score,
-        comment, language, sentiment, coalesce(label, 'no_evidence') as label
-    from filtered_answers as answers
+        chosen.answer_no as answer_no, answered_at, channel, touchpoint, stage, question,
+        case when chosen.score is null then coalesce(beside.measure, chosen.measure) else chosen.measure end as measure,
+        coalesce(chosen.score, beside.score) as score,
+        comment, language, sentiment, label
+    from chosen_comments as chosen
     left join scores_of_respondents as beside
-        on beside.import_no = answers.import_no and beside.respondent_row = answers.respondent_row and beside.place = 1
-    where comment is not null and comment <> ''
+        on beside.import_no = chosen.import_no and beside.respondent_row = chosen.respondent_row and beside.place = 1
 )
 select answer_no, answered_at, channel, touchpoint, stage, question, measure, score, comment, language, sentiment, label
 from commented

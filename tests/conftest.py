@@ -81,9 +81,12 @@ def build_answers(
     folder: Path, answers: Sequence[Mapping[str, object]], people: Mapping[str, str]
 ) -> Workspace:
     workspace = build(folder, people)
-    rows = []
+    rows, themes = [], []
     for number, given in enumerate(answers, start=1):
         row = {"respondent_row": number, **ANSWER, **given}
+        named = row.pop("themes", {})
+        assert isinstance(named, dict)
+        themes += [[row["import_no"], row["respondent_row"], *one] for one in named.items()]
         if row["measure"] in SCALES and "high" not in given:
             row["low"], row["high"] = SCALES[str(row["measure"])]
         rows.append(row)
@@ -91,6 +94,8 @@ def build_answers(
     holes = ", ".join(f"${name}" for name in ["respondent_row", *ANSWER])
     with workspaces.next_version(workspace.folder) as connection:
         connection.executemany(f"insert into incoming_answers ({names}) values ({holes})", rows)
+        if themes:
+            connection.executemany("insert into incoming_themes values (?, ?, ?, 0, ?)", themes)
     return workspaces.at(workspace.folder)
 
 
@@ -99,5 +104,6 @@ def answers(tmp_path: Path) -> Answers:
     """`answers([{"score": 9, "channel": "store"}, ...], {"ana": "ad visit"})`: see ANSWER for the rest.
 
     Without a measure an answer is one to an NPS question; its scale is the usual one of its measure.
+    "themes" are those that its comment names, each with a label: {"delivery": "negative"}.
     """
     return lambda given, people={}: build_answers(tmp_path, given, people)

@@ -45,4 +45,4 @@ if totals.comments:
             key=f"sentiment {over}",
         )
         downloads.row(feelings, name=f"sentiment-{over or 'all'}", columns=columns.sentiment())
-    comments.reader(workspace, filters, sentiment.counts(workspace, filters))
+    comments.reader(workspace, filters)

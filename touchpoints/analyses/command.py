@@ -11,13 +11,13 @@ from typing import Any
 import pandas as pd
 
 from touchpoints import workspaces
-from touchpoints.analyses import catalogue, funnel, heatmap, scores, sentiment
+from touchpoints.analyses import catalogue, funnel, heatmap, scores, sentiment, themes
 from touchpoints.errors import ChoiceNotPossible, UserError
 from touchpoints.i18n import N_, _
 from touchpoints.model import UNKNOWN, Dimension, Filters
 from touchpoints.workspaces import Workspace
 
-ANALYSES = ("funnel", "heatmap", "scores", "sentiment")
+ANALYSES = ("funnel", "heatmap", "scores", "sentiment", "themes")
 REFUSED = 3
 OVER = ("touchpoint", "stage", "channel", "weekday")
 _SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -91,6 +91,8 @@ def _table(arguments: argparse.Namespace) -> pd.DataFrame:
             return heatmap.over(workspace, filters, over or "stage")
         case "scores":
             return scores.scores(workspace, filters, over)
+        case "themes":
+            return themes.themes(workspace, filters, over)
         case _:
             return sentiment.sentiment(workspace, filters, over)
 

@@ -1,5 +1,6 @@
 """Sentiment: how the comments feel, and the comments themselves."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 import altair as alt
@@ -22,6 +23,24 @@ NAMES = {
     "no_evidence": N_("Not sure"),
 }
 Order = Literal["most negative", "most positive", "newest"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which comments are to be read: of a theme, of a list of answer numbers, with some words in
+    them; `None` means no restriction."""
+
+    theme: str | None = None
+    among: tuple[int, ...] | None = None
+    search: str | None = None
+
+    def values(self) -> dict[str, object]:
+        """The values that `_chosen_comments.sql` binds."""
+        among = None if self.among is None else list(self.among)
+        return {"theme": self.theme, "among": among, "search": self.search}
+
+
+EVERY = Choice()
 
 
 def sentiment(
@@ -49,9 +68,9 @@ def sentiment(
     return long.rename(columns={"place": over or "place"})[[over, *columns] if over else columns]
 
 
-def counts(workspace: Workspace, filters: Filters) -> dict[str, int]:
-    """How many comments carry each label, "no_evidence" included."""
-    found = table(workspace, "sentiment", {**filters.values(), "over": None})
+def counts(workspace: Workspace, filters: Filters, choice: Choice = EVERY) -> dict[str, int]:
+    """How many of the comments to be read carry each label, "no_evidence" included."""
+    found = table(workspace, "comment_labels", {**filters.values(), **choice.values()})
     return dict(zip(found["label"], found["comments"].astype(int), strict=True))
 
 
@@ -59,6 +78,7 @@ def comments(
     workspace: Workspace,
     filters: Filters,
     *,
+    choice: Choice = EVERY,
     label: str | None = None,
     order: Order = "most negative",
     limit: int = 20,
@@ -70,7 +90,7 @@ def comments(
     `label` None gives every comment; "no_evidence" those in which no word says how they feel.
     """
     page = {"label": label, "order": order, "limit": limit, "offset": offset}
-    return table(workspace, "comments", {**filters.values(), **page})
+    return table(workspace, "comments", {**filters.values(), **choice.values(), **page})
 
 
 def finding(rows: pd.DataFrame) -> str:

@@ -23,7 +23,7 @@ from touchpoints.importing.profile import script
 from touchpoints.importing.stages import in_order
 from touchpoints.importing.typed import Accepted
 from touchpoints.model import STAGES, ColumnMapping, Problem, Question
-from touchpoints.text import language, sentiment
+from touchpoints.text import comments, language
 from touchpoints.workspaces import Workspace
 
 __all__ = ["Accepted", "Report", "check", "load", "refused_rows_csv", "settle", "unloaded"]
@@ -215,7 +215,7 @@ def _report(
 
 
 def _score_comments(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make `commented`: the language and the sentiment of each comment."""
+    """Make `commented`, the language and the sentiment of each comment, and fill incoming_themes."""
     connection.execute(
         "create or replace temp table commented"
         " (row_no bigint, language varchar, sentiment double, label varchar)"
@@ -227,18 +227,32 @@ def _score_comments(connection: duckdb.DuckDBPyConnection) -> None:
     for start in range(0, len(rows), COMMENTS_AT_ONCE):
         part = rows[start : start + COMMENTS_AT_ONCE]
         spoken = languages[start : start + COMMENTS_AT_ONCE]
-        scored = sentiment.sentiments([comment for _, comment in part], spoken)
+        said = comments.understand([comment for _, comment in part], spoken)
         found = pa.table(
             {
                 "row_no": [row_no for row_no, _ in part],
                 "language": spoken,
-                "sentiment": [each.score for each in scored],
-                "label": [each.label for each in scored],
+                "sentiment": [each.sentiment.score for each in said],
+                "label": [each.sentiment.label for each in said],
             }
         )
         connection.register("scored_comments", found)
         connection.execute("insert into commented select * from scored_comments")
         connection.unregister("scored_comments")
+        themes = [
+            (row_no, theme, towards.score, towards.label)
+            for (row_no, _), each in zip(part, said, strict=True)
+            for theme, towards in each.themes.items()
+        ]
+        if themes:
+            names = ("row_no", "theme", "sentiment", "label")
+            columns = zip(names, zip(*themes, strict=True), strict=True)
+            connection.register("named_themes", pa.table({name: list(c) for name, c in columns}))
+            connection.execute(
+                "insert into incoming_themes"
+                " select getvariable('import_no'), row_no, theme, sentiment, label from named_themes"
+            )
+            connection.unregister("named_themes")
 
 
 def _place_stages(connection: duckdb.DuckDBPyConnection, mapping: ColumnMapping) -> None:

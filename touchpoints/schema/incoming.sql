@@ -9,3 +9,5 @@ create temp table incoming_answers (
     score double, comment varchar, language varchar, sentiment double, label varchar
 );
 create temp table incoming_stages (stage varchar, position integer);
+-- The themes of the comment of a respondent.
+create temp table incoming_themes (import_no integer, respondent_row bigint, theme varchar, sentiment double, label varchar);

@@ -101,5 +101,13 @@ select
     channel, touchpoint, stage, question_no, score, comment, language, sentiment, label
 from added;
 
+insert into answer_themes
+select answer_no, theme, sentiment, label from previous.answer_themes
+union all
+select answer_no, theme, themes.sentiment, themes.label
+from incoming_themes as themes
+join answers on answers.import_no = themes.import_no and answers.respondent_row = themes.respondent_row
+where comment is not null;
+
 insert into imports by name select * from previous.imports;
 insert into refused_rows by name select * from previous.refused_rows;

@@ -26,6 +26,9 @@ create table answers (
     comment varchar, language varchar, sentiment double, label varchar
 );
 
+-- One row per comment and theme that it names: the sentiment of what it says about that theme.
+create table answer_themes (answer_no bigint, theme varchar, sentiment double, label varchar);
+
 -- One row per imported table (a file, or a sheet of it).
 create table imports (
     import_no integer, file varchar, sheet varchar, kind varchar, recognised_as varchar, imported_at timestamp,

@@ -17,7 +17,7 @@ from touchpoints.text.lexicon import (
     matches,
 )
 from touchpoints.text.sentiment import FALLBACK_LANGUAGE, Sentiment, judge, lexicon_of, read
-from touchpoints.text.tokens import fold, tokens
+from touchpoints.text.tokens import fold, located_tokens, tokens
 
 _MEMO_SIZE: Final = 200_000
 _HEADING: Final = re.compile(r"\[([^\]]+)\]( fallback)?")
@@ -128,17 +128,26 @@ def theme_sentiments(
 ) -> dict[str, Sentiment]:
     """The sentiment towards each theme of a comment: that of the pieces between commas that name
     the theme; where those say nothing good or bad, of its clauses; else of the whole comment."""
-    table = table or seed_themes()
     lexicon = lexicon or lexicon_of(language)
-    terms = _terms(table, language)
     found = tokens(text)
+    whole = judge(read(found, lexicon))
+    return theme_sentiments_in(found, language, table or seed_themes(), lexicon, whole)
+
+
+def theme_sentiments_in(
+    found: Sequence[str], language: str, table: ThemeTable, lexicon: Lexicon, whole: Sentiment
+) -> dict[str, Sentiment]:
+    """The same for the tokens of a comment whose sentiment as a whole is known."""
+    named = themes_in(found, language, table)
+    if not named:
+        return {}
+    terms = _terms(table, language)
     splits = [
         [(piece, _names(piece, terms)) for piece in _split(found, lexicon, role)]
         for role in (PAUSE, CONTRAST)
     ]
-    whole = judge(read(found, lexicon))
     result = {}
-    for name in themes_in(found, language, table):
+    for name in named:
         result[name] = whole
         for pieces in splits:
             said = [token for piece, names in pieces if name in names for token in (*piece, ".")]
@@ -147,6 +156,27 @@ def theme_sentiments(
                 result[name] = part
                 break
     return result
+
+
+def theme_spans(
+    text: str, language: str, theme: str, *, table: ThemeTable | None = None
+) -> list[tuple[int, int]]:
+    """Where the words that name a theme stand in a comment, in order; they may touch."""
+    terms = _terms(table or seed_themes(), language)
+    found, places = located_tokens(text)
+    spans = []
+    for at, token in enumerate(found):
+        names, phrases = terms.entry(token) or (frozenset(), ())
+        lengths = [
+            1 + len(rest)
+            for rest, name in phrases
+            if name == theme and _continues(found, at + 1, rest)
+        ]
+        if theme in names:
+            lengths.append(1)
+        if lengths:
+            spans.append((places[at][0], places[at + max(lengths) - 1][1]))
+    return spans
 
 
 def _names(found: Sequence[str], terms: LanguageThemes) -> set[str]:

@@ -106,3 +106,35 @@ def comments() -> dict[str, str]:
         "sentiment": _("Sentiment, -1 to 1"),
         "label": _("Sentiment"),
     }
+
+
+def themes() -> dict[str, str]:
+    """Of `analyses.themes.themes`."""
+    return {
+        "theme": _("Theme"),
+        "channel": _("Channel"),
+        "stage": _("Journey stage"),
+        "touchpoint": _("Touchpoint"),
+        "comments": _("Comments"),
+        "n": _("Comments that say how they feel"),
+        "negative": _("Negative"),
+        "mixed": _("Mixed"),
+        "neutral": _("Neutral"),
+        "positive": _("Positive"),
+        "share": _("Share negative"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+    }
+
+
+def theme_impact() -> dict[str, str]:
+    """Of `analyses.themes.impact`."""
+    return {
+        "theme": _("Theme"),
+        "n": _("Answers"),
+        "score": _("Score"),
+        "without": _("Score without these answers"),
+        "impact": _("Effect on the score"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+    }

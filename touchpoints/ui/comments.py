@@ -1,6 +1,6 @@
 """Comments as cards: what was said, the words that moved the score, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -19,8 +19,19 @@ PAGE_SIZE = 10
 COLOURS = {True: "blue", False: "orange"}
 
 
-def reader(workspace: Workspace, filters: Filters, counts: Mapping[str, int]) -> None:
-    """Choose which comments, and read them page by page; `counts` has them by how they feel."""
+Spans = Callable[[str, str], list[tuple[int, int]]]
+
+
+def reader(
+    workspace: Workspace,
+    filters: Filters,
+    choice: sentiment.Choice = sentiment.EVERY,
+    *,
+    marks: Spans | None = None,
+) -> None:
+    """Choose which of the comments, and read them page by page; `marks` says which other words of
+    a comment (its text, its language) are marked beside those that moved its score."""
+    counts = sentiment.counts(workspace, filters, choice)
     names = {feeling: _(name) for feeling, name in sentiment.NAMES.items()}
     orders = {
         "most negative": _("Most negative"),
@@ -33,10 +44,11 @@ def reader(workspace: Workspace, filters: Filters, counts: Mapping[str, int]) ->
     total = sum(counts.values()) if shown == "all" else counts.get(shown, 0)
     page = 1
     if total > PAGE_SIZE:
-        page = st.pagination(-(-total // PAGE_SIZE), key=f"page of {shown} {total}")
+        page = st.pagination(-(-total // PAGE_SIZE), key=f"page of {shown} {total} {choice}")
     found = sentiment.comments(
         workspace,
         filters,
+        choice=choice,
         label=None if shown == "all" else shown,
         order=order,  # type: ignore[arg-type]
         limit=PAGE_SIZE,
@@ -45,15 +57,15 @@ def reader(workspace: Workspace, filters: Filters, counts: Mapping[str, int]) ->
     if found.empty:
         st.info(_("No comment of this kind for these filters."))
     for one in found.itertuples(index=False):
-        _card(one, names)
+        _card(one, names, marks)
 
 
-def _card(one: Any, names: dict[str, str]) -> None:
+def _card(one: Any, names: dict[str, str], marks: Spans | None) -> None:
     """One row of `analyses.sentiment.comments`."""
     score, parts = explain(one.comment, one.language)
     told = i18n.number(score.score, 2)
     with st.container(border=True):
-        st.markdown(marked(one.comment, parts))
+        st.markdown(marked(one.comment, parts, marks(one.comment, one.language) if marks else []))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(plain(" · ".join(_facts(one))))
             with st.popover(f"{names[score.label]} {told}", type="tertiary"):
@@ -71,16 +83,22 @@ def _facts(one: Any) -> list[str]:
     return facts
 
 
-def marked(comment: str, parts: list[Contribution]) -> str:
-    """The comment with the words that moved its score in the colour of their sign; safe Markdown."""
+def marked(
+    comment: str, parts: list[Contribution], others: list[tuple[int, int]] | None = None
+) -> str:
+    """The comment with the words that moved its score in the colour of their sign, and other words
+    of interest in grey; safe Markdown."""
+    spans = [(part.start, part.end, COLOURS[part.weight > 0]) for part in parts]
+    taken = {at for start, end, _colour in spans for at in range(start, end)}
+    spans += [(*span, "gray") for span in others or () if taken.isdisjoint(range(*span))]
     pieces, at = [], 0
-    for part in sorted(parts, key=lambda part: (part.start, part.end)):
-        if part.start < at or part.start == part.end:
+    for start, end, colour in sorted(spans):
+        if start < at or start == end:
             continue
-        words = plain(comment[part.start : part.end]).replace("\n", " ")
-        pieces.append(plain(comment[at : part.start]))
-        pieces.append(f":{COLOURS[part.weight > 0]}-background[{words}]")
-        at = part.end
+        words = plain(comment[start:end]).replace("\n", " ")
+        pieces.append(plain(comment[at:start]))
+        pieces.append(f":{colour}-background[{words}]")
+        at = end
     return "".join([*pieces, plain(comment[at:])])
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from touchpoints.analyses import themes
 from touchpoints.exports import tables
 from touchpoints.i18n import _, label
 
@@ -12,9 +13,13 @@ PLACES = ("channel", "touchpoint", "stage", "step", "group")
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with our own names of channels, touchpoints and stages in the visitor's language."""
-    known = [name for name in PLACES if name in table.columns]
-    return table.assign(**{name: table[name].map(label, na_action="ignore") for name in known})
+    """The table with our own names of channels, touchpoints, stages and themes in the visitor's
+    language."""
+    names = {**dict.fromkeys(PLACES, label), "theme": themes.name}
+    known = {name: own for name, own in names.items() if name in table.columns}
+    return table.assign(
+        **{name: table[name].map(own, na_action="ignore") for name, own in known.items()}
+    )
 
 
 def row(table: pd.DataFrame, *, name: str, columns: Mapping[str, str]) -> None:

@@ -18,6 +18,7 @@ def page(file: str) -> st.Page:
         "journey/funnel.py": (_("Funnel"), "filter_alt"),
         "journey/heatmap.py": (_("Touchpoint heatmap"), "grid_on"),
         "voice/feedback.py": (_("Feedback"), "reviews"),
+        "voice/themes.py": (_("Themes"), "sell"),
     }
     title, icon = titles[file]
     return st.Page(
@@ -34,7 +35,7 @@ def menu() -> dict[str, list[st.Page]]:
     return {
         "": [page("start/welcome.py"), page("start/data.py")],
         _("Journey"): [page("journey/funnel.py"), page("journey/heatmap.py")],
-        _("Voice"): [page("voice/feedback.py")],
+        _("Voice"): [page("voice/feedback.py"), page("voice/themes.py")],
     }
 
 

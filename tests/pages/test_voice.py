@@ -1,0 +1,43 @@
+"""The pages about comments show what was worked by hand, and a figure opens its comments."""
+
+from tests.conftest import Answers
+from tests.pages.screen import charted, texts, visit
+
+LATE = {
+    "comment": "Late delivery",
+    "language": "en",
+    "label": "negative",
+    "sentiment": -0.6,
+    "themes": {"delivery": "negative"},
+    "channel": "web",
+    "score": 2,
+}
+CHEAP = {
+    "comment": "The price is great",
+    "language": "en",
+    "label": "positive",
+    "sentiment": 0.6,
+    "themes": {"price": "positive"},
+    "channel": "store",
+    "score": 10,
+}
+
+
+def test_the_themes_page_counts_themes_and_opens_one(answers: Answers) -> None:
+    workspace = answers([LATE, LATE, CHEAP])
+
+    app = visit("voice/themes", workspace)
+    shares = charted(app, 0)
+    cells = charted(app, 1).set_index(["theme", "channel"])["n"]
+    effects = charted(app, 2).set_index("theme")["impact"]
+
+    negative = shares[shares["side"] == 0].set_index("theme")["count"]
+    assert negative.to_dict() == {"Delivery": 2, "Price": 0}
+    assert cells.to_dict() == {("Delivery", "web"): 2, ("Price", "store"): 1}
+    # NPS (1 - 2) / 3; 100 without delivery, -100 without price.
+    assert effects.round(1).to_dict() == {"Delivery": -133.3, "Price": 66.7}
+    assert "background[price]" not in texts(app)
+
+    app = visit("voice/themes", workspace, link={"theme": "price"})
+    assert ":gray-background[price]" in texts(app)
+    assert "Late" not in texts(app)
