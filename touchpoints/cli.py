@@ -10,7 +10,7 @@ import io
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
@@ -76,42 +76,69 @@ def add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run_import(arguments: argparse.Namespace) -> int:
     """Load the files: all of them or none."""
-    accepted: list[Accepted] = []
-    problem: UserError | None = None
-    for path in arguments.files:
-        if not path.is_file():
-            raise FileRefused(N_("There is no file {file}. Check the name."), file=str(path))
-        found: list[Accepted] = []
-        refusals: list[UserError] = []
-        for table in sniff.read(path):
-            proposal = _proposal(table, arguments)
-            each = accept(table, proposal, arguments.date_order)
-            try:
-                load.settle(each)
-            except AnswerNeeded as question:
-                problem = problem or question
-                print_report(load.unloaded(each), as_json=arguments.json)
-            except UserError as refusal:
-                refusals.append(refusal)
-                print_report(load.unloaded(each), as_json=arguments.json)
-            else:
-                found.append(each)
-        if refusals and not found:
-            problem = problem if isinstance(problem, FileRefused) else refusals[0]
-        accepted += found
-    if problem is not None:
-        for each in accepted:
-            print_report(load.unloaded(each), as_json=arguments.json)
-        raise problem
-    for report in load.load(_workspace(arguments.workspace), accepted):
+    judged = [_judge(path, arguments) for path in arguments.files]
+    refusals = [each.refusal for each in judged if each.refusal]
+    problems = [*refusals, *(each.question for each in judged if each.question)]
+    accepted = [table for each in judged for table in each.accepted]
+    for each in judged:
+        for report in each.unloaded:
+            print_report(report, as_json=arguments.json)
+    if problems:
+        for table in accepted:
+            print_report(load.unloaded(table), as_json=arguments.json)
+        raise problems[0]
+    for report in _load(arguments.workspace, accepted):
         print_report(report, as_json=arguments.json)
     return DONE
 
 
-def _workspace(folder: Path) -> Path:
-    """The folder of the workspace, made where there is none."""
+@dataclass(frozen=True)
+class _Judged:
+    """What can be loaded of one file, what cannot, and what stands in the way of all of it."""
+
+    accepted: list[Accepted]
+    unloaded: list[Report]
+    question: UserError | None = None
+    refusal: UserError | None = None
+
+
+def _judge(path: Path, arguments: argparse.Namespace) -> _Judged:
+    """A sheet that holds no events or answers is left out where another sheet does."""
+    if not path.is_file():
+        raise FileRefused(N_("There is no file {file}. Check the name."), file=str(path))
+    try:
+        tables = sniff.read(path)
+    except FileRefused as refusal:
+        return _Judged([], [load.unreadable(path.name, refusal)], refusal=refusal)
+    accepted: list[Accepted] = []
+    unloaded: list[Report] = []
+    questions: list[UserError] = []
+    refusals: list[UserError] = []
+    for table in tables:
+        each = accept(table, _proposal(table, arguments), arguments.date_order)
+        try:
+            load.settle(each)
+        except AnswerNeeded as question:
+            questions.append(question)
+            unloaded.append(load.unloaded(each, question))
+        except UserError as refusal:
+            refusals.append(refusal)
+            unloaded.append(load.unloaded(each, refusal))
+        else:
+            if table.hidden and len(tables) > 1:
+                unloaded.append(load.unloaded(each))
+            else:
+                accepted.append(each)
+    if questions:
+        return _Judged(accepted, unloaded, question=questions[0])
+    return _Judged(accepted, unloaded, refusal=None if accepted or not refusals else refusals[0])
+
+
+def _load(folder: Path, accepted: Sequence[Accepted]) -> list[Report]:
+    """Load into the workspace in a folder, made where there is none and kept only if it is filled."""
     try:
         workspaces.at(folder)
+        is_new = False
     except WorkspaceNotFound:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise FileRefused(
@@ -121,7 +148,13 @@ def _workspace(folder: Path) -> Path:
         if folder.exists():
             folder.rmdir()
         workspaces.create(folder.parent, folder.name, identifier=folder.name)
-    return folder
+        is_new = True
+    try:
+        return load.load(folder, accepted)
+    except BaseException:
+        if is_new:
+            workspaces.delete(workspaces.at(folder))
+        raise
 
 
 def _proposal(table: Table, arguments: argparse.Namespace) -> Proposal:

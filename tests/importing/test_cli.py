@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.importing.conftest import Write
@@ -149,3 +150,60 @@ def test_without_json_a_short_summary_is_printed(
         "  touchpoint = event",
         "  row 3, date: The date is empty.",
     ]
+
+
+def test_a_refused_file_is_still_an_object_that_says_why(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write("channel,sessions", "site,10", "store,20")
+
+    code, printed, told = run(path, "--workspace", tmp_path / "shop", capsys=capsys)
+
+    assert (code, printed[0]["kind"], printed[0]["rows_read"]) == (3, "aggregate", 2)
+    assert printed[0]["problems"] == [{"row": 0, "column": "", "reason": told.strip()}]
+
+
+def test_a_sheet_without_events_is_left_out_where_another_has_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.Workbook()
+    events: list[list[object]] = [
+        ["id", "date", "event"],
+        ["c1", "2026-01-20", "a"],
+        ["c2", "2026-01-21", "b"],
+    ]
+    totals: list[list[object]] = [["channel", "sessions"], ["site", 10], ["store", 20]]
+    sheet = book.create_sheet("totals")
+    for row in events:
+        book["Sheet"].append(row)
+    for row in totals:
+        sheet.append(row)
+    book.save(tmp_path / "book.xlsx")
+
+    code, printed, _ = run(tmp_path / "book.xlsx", "--workspace", tmp_path / "shop", capsys=capsys)
+
+    assert code == 0
+    assert {(each["sheet"], each["kind"], each["rows_loaded"]) for each in printed} == {
+        ("Sheet", "events", 2),
+        ("totals", "aggregate", 0),
+    }
+
+
+def test_a_workspace_made_for_a_load_that_fails_is_taken_away(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write("id,date,event", ",2026-01-20,a", ",2026-01-21,b")
+
+    code, _, told = run(
+        path,
+        "--workspace",
+        tmp_path / "shop",
+        "--kind",
+        "events",
+        "--map",
+        "person=id",
+        capsys=capsys,
+    )
+
+    assert (code, (tmp_path / "shop").exists()) == (3, False)
+    assert "The person is empty." in told

@@ -16,7 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from touchpoints import snapshots, workspaces
-from touchpoints.errors import FileRefused
+from touchpoints.errors import FileRefused, UserError
 from touchpoints.i18n import N_
 from touchpoints.importing import profile, typed
 from touchpoints.importing.profile import script
@@ -26,7 +26,16 @@ from touchpoints.model import STAGES, ColumnMapping, Problem, Question
 from touchpoints.text import comments, language
 from touchpoints.workspaces import Workspace
 
-__all__ = ["Accepted", "Report", "check", "load", "refused_rows_csv", "settle", "unloaded"]
+__all__ = [
+    "Accepted",
+    "Report",
+    "check",
+    "load",
+    "refused_rows_csv",
+    "settle",
+    "unloaded",
+    "unreadable",
+]
 
 FIRST_ROWS = 20
 _FIRST = {
@@ -78,8 +87,8 @@ _PRINTED = (
 )  # fmt: skip
 
 
-def unloaded(accepted: Accepted) -> Report:
-    """The report of a table of which nothing was loaded."""
+def unloaded(accepted: Accepted, problem: UserError | None = None) -> Report:
+    """The report of a table of which nothing was loaded, and why."""
     table, mapping = accepted.table, accepted.mapping
     return Report(
         file=table.file,
@@ -96,7 +105,14 @@ def unloaded(accepted: Accepted) -> Report:
         questions=mapping.questions,
         stages=mapping.stage_of_touchpoint,
         notes=table.notes,
+        problems=() if problem is None else (Problem(0, "", str(problem)),),
     )
+
+
+def unreadable(file: str, problem: UserError) -> Report:
+    """The report of a file in which no table was found; row 0 stands for the whole file."""
+    whole = (Problem(0, "", str(problem)),)
+    return Report(file, None, "unusable", None, None, None, 0, 0, 0, 0, {}, problems=whole)
 
 
 def check(accepted: Accepted) -> Report:
