@@ -11,10 +11,12 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Locator, Page, sync_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).resolve().parents[2]
+LOCALES = {"pt": "pt-BR", "es": "es-419", "en": "en-US"}
+MENU = '[data-testid="stSidebarNav"]'
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FINISHED = (
     ForwardMsg.FINISHED_SUCCESSFULLY,
@@ -25,17 +27,21 @@ HARMLESS = ("/_stcore/health", "/_stcore/host-config")
 
 
 @contextlib.contextmanager
-def server(data: Path) -> Iterator[str]:
-    """The app on a free port with its workspaces in `data`; gives its address."""
+def server(data: Path, *options: str, **environment: str) -> Iterator[str]:
+    """The app on a free port with its workspaces in `data`; gives its address.
+
+    `options` are Streamlit's ("--server.maxUploadSize=1"), `environment` ours (TOUCHPOINTS_MODE).
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    command += [f"--server.port={port}", *options]
     log = (data / "server.log").open("wb")
     process = subprocess.Popen(
-        [*command, "--server.headless=true"],
+        command,
         cwd=ROOT,
-        env={**os.environ, "TOUCHPOINTS_DATA": str(data)},
+        env={**os.environ, "TOUCHPOINTS_DATA": str(data), **environment},
         stdout=log,
         stderr=subprocess.STDOUT,
     )
@@ -85,6 +91,7 @@ class App:
         page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
         page.on("console", self._logged)
         page.on("request", self._requested)
+        page.on("dialog", self._asked)
 
     def _logged(self, message: object) -> None:
         kind, text = getattr(message, "type", ""), getattr(message, "text", "")
@@ -96,6 +103,10 @@ class App:
         url = str(getattr(request, "url", ""))
         if url.startswith("http") and not url.startswith(self.address):
             self.problems.append(f"foreign request: {url}")
+
+    def _asked(self, dialog: Dialog) -> None:
+        self.problems.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _received(self, frame: str | bytes) -> None:
         if isinstance(frame, str):
@@ -133,28 +144,90 @@ class App:
         """Click the one thing of this name."""
         return self.act(lambda: self.page.get_by_role(role, name=name, exact=True).click())  # type: ignore[arg-type]
 
+    def press(self, kind: str = "primary") -> "App":
+        """Press the last button of this kind: the one that the page leads to."""
+        return self.act(lambda: self.page.get_by_test_id(f"stBaseButton-{kind}").last.click())
+
+    def filter(self, place: int, *options: str) -> "App":
+        """Choose options in one of the sidebar's lists: 0 for the channels, 1 for the stages."""
+        box = self.page.get_by_test_id("stSidebar").get_by_test_id("stMultiSelect").nth(place)
+        for option in options:
+            box.locator("input").click()
+            self.act(lambda name=option: self._option(name).click())  # type: ignore[misc]
+            self.page.keyboard.press("Escape")
+        return self
+
+    def _option(self, name: str) -> Locator:
+        return self.page.get_by_role("option", name=name, exact=True)
+
+    def since(self, digits: str) -> "App":
+        """Type the first day of the period, in the order in which the field shows it."""
+        parts = self.page.get_by_test_id("stDateInput").locator("[role=spinbutton]")
+        parts.first.focus()
+        self.page.keyboard.type(digits, delay=20)
+        return self.act(self.page.get_by_role("heading", level=1).click)
+
     def upload(self, *files: Path) -> "App":
         """Choose files in the upload box."""
         box = '[data-testid="stFileUploader"] input[type=file]'
         return self.act(lambda: self.page.set_input_files(box, list(files)))
 
+    def follow(self, page: str) -> "App":
+        """Click a page of the menu by its address ("funnel")."""
+        return self.act(lambda: self.page.locator(f'{MENU} a[href$="/{page}"]').click())
+
     def text(self) -> str:
-        """What the page says, its sidebar included."""
+        """What the page says, its sidebar and the words in its charts included."""
         return self.page.inner_text('[data-testid="stApp"]')
+
+    def figures(self) -> dict[str, str]:
+        """The tiles of the page: title -> figure."""
+        found = {}
+        tiles = self.page.get_by_test_id("stMetric")
+        tiles.first.wait_for()
+        for tile in tiles.all():
+            title = tile.get_by_test_id("stMetricLabel").inner_text().strip()
+            found[title] = tile.get_by_test_id("stMetricValue").inner_text().strip()
+        return found
+
+    def filter_sentence(self) -> str:
+        """The sentence that says what is filtered; "" where nothing is."""
+        found = self.page.locator(
+            '[data-testid="stMain"] .st-key-filters [data-testid="stCaptionContainer"]'
+        )
+        return found.inner_text() if found.count() else ""
+
+    def tooltip(self, chart: int = 0) -> str:
+        """What a chart says when the pointer rests on its first mark."""
+        mark = self.page.get_by_test_id("stVegaLiteChart").nth(chart).locator("svg .mark-rect path")
+        mark.first.scroll_into_view_if_needed()
+        place = mark.first.bounding_box()
+        assert place is not None
+        self.page.mouse.move(0, 0)
+        self.page.mouse.move(place["x"] + 6, place["y"] + 6, steps=3)
+        bubble = self.page.locator("#vg-tooltip-element.visible")
+        bubble.wait_for()
+        return bubble.inner_text()
+
+    def marks(self, chart: int = 0) -> list[str]:
+        """The words and figures inside a chart, its axes included."""
+        drawn = self.page.get_by_test_id("stVegaLiteChart").nth(chart).locator("svg text")
+        drawn.first.wait_for()
+        return [text for text in drawn.all_text_contents() if text]
 
 
 @contextlib.contextmanager
 def tab(
     browser: Browser,
     address: str,
-    language: str = "pt-BR",
+    language: str = "pt",
     width: int = 1366,
     height: int = 900,
     theme: str = "light",
 ) -> Iterator[App]:
     """A fresh tab of a visitor with this language, screen and colour scheme."""
     context = browser.new_context(
-        locale=language,
+        locale=LOCALES.get(language, language),
         viewport={"width": width, "height": height},
         color_scheme="dark" if theme == "dark" else "light",
         accept_downloads=True,

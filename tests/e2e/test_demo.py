@@ -1,0 +1,145 @@
+"""The demo in a real browser: every page, every language, filters that stay and travel in the link."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e.conftest import Visit
+from tests.e2e.driver import App, server, tab
+from tests.e2e.said import english_left, said
+from touchpoints import i18n
+
+TITLES = {
+    "data": "Data",
+    "funnel": "Funnel",
+    "heatmap": "Touchpoint heatmap",
+    "feedback": "Feedback",
+}
+
+
+def everything(app: App) -> str:
+    """What the page says and shows to who hovers or listens: names and hints of its controls too."""
+    hints = app.page.evaluate(
+        "[...document.querySelectorAll('[placeholder], [aria-label], [title], [alt]')].flatMap("
+        "e => ['placeholder', 'aria-label', 'title', 'alt'].map(n => e.getAttribute(n) || ''))"
+    )
+    return "\n".join([app.text(), *hints])
+
+
+def test_a_deep_link_on_a_fresh_server_is_drawn_inside_the_frame(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with server(tmp_path) as address, tab(browser, address, "es") as app:
+        app.open("/funnel?w=demo")
+
+        sidebar = app.page.get_by_test_id("stSidebar")
+        assert sidebar.get_by_test_id("stMultiSelect").count() == 2
+        assert sidebar.get_by_role("radiogroup").count() == 1
+        assert app.page.get_by_role("heading", level=1).inner_text() == said("es", "Funnel")
+        assert app.page.locator("html").get_attribute("lang") == "es"
+        assert len(app.figures()) == 3
+        assert app.problems == []
+
+
+@pytest.fixture(scope="module", params=list(i18n.LANGUAGES))
+def walk(
+    request: pytest.FixtureRequest, browser: Browser, address: str
+) -> Iterator[tuple[str, dict[str, str], dict[str, str], list[str]]]:
+    """A visitor's walk through the demo: language, titles and texts by page, problems."""
+    language = request.param
+    with tab(browser, address, language) as app:
+        texts, titles = {"": everything(app.open("/"))}, {}
+        app.click(said(language, "Try it with the demo"))
+        for page in TITLES:
+            app.follow(page)
+            if page != "data":
+                app.marks()
+            texts[page] = everything(app)
+            titles[page] = app.page.get_by_role("heading", level=1).inner_text()
+        yield language, titles, texts, app.problems
+
+
+Walk = tuple[str, dict[str, str], dict[str, str], list[str]]
+
+
+def test_one_click_opens_the_demo_and_every_page_draws(walk: Walk) -> None:
+    language, titles, texts, problems = walk
+
+    assert titles == {page: said(language, title) for page, title in TITLES.items()}
+    assert problems == []
+    bug = said(language, "Something went wrong on our side, and nothing was lost. Reload the page; if it "
+               "happens again, report the code {reference}.", reference="").split(".")[0]  # fmt: skip
+    assert [page for page, text in texts.items() if bug in text] == []
+
+
+def test_no_english_is_left_on_a_translated_page(walk: Walk) -> None:
+    language, _titles, texts, _problems = walk
+
+    left = {page: list(english_left(text)) for page, text in texts.items()}
+
+    if language == "en":
+        assert all(left.values()), "the search would find nothing at all"
+    else:
+        assert left == dict.fromkeys(left, [])
+
+
+def test_the_language_switch_changes_charts_tooltips_and_the_link(visit: Visit) -> None:
+    app = visit("en").open("/heatmap?w=demo&lang=en")
+    english, hover = app.marks(1), app.tooltip()
+
+    app.act(lambda: app.page.get_by_role("radio", name="ES", exact=True).click())
+    app.page.wait_for_function(f"document.documentElement.lang == {i18n.LOCALES['es']!r}")
+    spanish, sobre = app.marks(1), app.tooltip()
+
+    assert "lang=es" in app.page.url
+    assert "Mon" in english
+    assert "lun" in spanish
+    assert said("en", "Mean rating") in hover
+    assert said("es", "Mean rating") in sobre
+    assert re.search(r"\d,\d{3}\b", hover)
+    assert re.search(r"\d\.\d{3}\b", sobre)
+
+
+def test_filters_stay_between_pages_travel_in_the_link_and_can_be_cleared(visit: Visit) -> None:
+    app = visit("pt").open("/funnel?w=demo")
+    whole = app.figures()
+
+    stages = [said("pt", name) for name in ("Awareness", "Consideration", "Purchase")]
+    app.filter(0, "Site", "Instagram").filter(1, *stages).since("15032026")
+    filtered, sentence = app.figures(), app.filter_sentence()
+    app.follow("heatmap")
+    on_heatmap = app.filter_sentence()
+    app.follow("feedback")
+    on_feedback = app.filter_sentence()
+    app.follow("funnel")
+
+    assert len(filtered) == 3
+    assert filtered != whole
+    assert app.figures() == filtered
+    assert sentence == on_heatmap == on_feedback == app.filter_sentence()
+    for part in ("Site", "Instagram", *stages, "15 de mar. de 2026"):
+        assert part in sentence
+
+    other = visit("pt").open(app.page.url.removeprefix(app.address))
+    assert other.filter_sentence() == sentence
+    assert other.figures() == filtered
+
+    app.click(said("pt", "Clear filters"))
+    assert app.figures() == whole
+    assert app.filter_sentence() == ""
+    for name in ("channel", "stage", "from"):
+        assert f"{name}=" not in app.page.url
+
+
+def test_a_channel_that_the_workspace_does_not_know_is_told(visit: Visit) -> None:
+    app = visit("es").open("/heatmap?w=demo&channel=Fax&channel=Instagram")
+
+    told = app.page.get_by_test_id("stAlert").inner_text()
+
+    assert said("es", "The link names what this workspace does not have; it was left out: {names}.",
+                names="Fax") in told  # fmt: skip
+    assert "Instagram" in app.filter_sentence()
+    assert "Fax" not in app.filter_sentence()
