@@ -102,6 +102,16 @@ def test_ids_that_a_spreadsheet_destroyed_are_not_people(write: Write) -> None:
     assert proposal.mapping.columns["person"] == "author"
 
 
+def test_a_column_that_says_the_same_of_everyone_is_no_person(write: Write) -> None:
+    proposal = proposed(
+        write,
+        "ID,Completion time,Email,How satisfied are you?",
+        *(f"{i},2026-01-2{i},anonymous,{i % 5 + 1}" for i in range(1, 9)),
+    )
+
+    assert proposal.mapping.columns["person"] == "ID"
+
+
 def test_yes_and_no_are_not_nps(write: Write) -> None:
     proposal = proposed(
         write,

@@ -42,6 +42,7 @@ def first_rows(
         ("12 de marzo de 2026 14:05", dt.datetime(2026, 3, 12, 14, 5)),
         ("quinta-feira, 12 de mar. de 2026", dt.datetime(2026, 3, 12)),
         ("March 12, 2026 2:05 PM", dt.datetime(2026, 3, 12, 14, 5)),
+        ("3 de fevereiro de 2026 14:05 hs.", dt.datetime(2026, 2, 3, 14, 5)),
         ("12-dez-25", dt.datetime(2025, 12, 12)),
         ("12 dic 2025 08:00", dt.datetime(2025, 12, 12, 8)),
         ("20260312", dt.datetime(2026, 3, 12)),

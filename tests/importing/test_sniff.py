@@ -4,7 +4,7 @@ import datetime as dt
 import gzip
 import zipfile
 from pathlib import Path
-from unittest.mock import Mock
+from typing import Any
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -282,19 +282,28 @@ def test_the_table_of_a_web_page_is_read(write: Write) -> None:
 
 
 @pytest.mark.parametrize("quoted", [False, True])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
 def test_a_large_text_is_read_as_a_small_one_is(
-    quoted: bool, write: Write, monkeypatch: pytest.MonkeyPatch
+    quoted: bool, newline: str, encoding: str, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = '"a ""b"";\n c"' if quoted else " a b "
-    path = write("id;text;n", *(f"c{i};{text};{i}" for i in range(500)))
+    rows = [f"c{i};{text};{i}" for i in range(500)]
+    path = write("id;text;ação", *rows, newline=newline, encoding=encoding)
     small = one_table(path)
-    fast = Mock(wraps=staging.write_with_duckdb)
+    kept = []
+
+    def fast(*words: Any, **more: Any) -> staging.Staged | None:
+        kept.append(original(*words, **more))
+        return kept[-1]
+
+    original = staging.write_with_duckdb
     monkeypatch.setattr(sniff, "LARGE", 100)
     monkeypatch.setattr(staging, "write_with_duckdb", fast)
 
     large = one_table(path)
 
-    assert fast.called
+    assert kept == [large.staged]
     assert (large.rows, large.columns, large.preview) == (small.rows, small.columns, small.preview)
     assert rows_of_the_file(large) == rows_of_the_file(small)
 

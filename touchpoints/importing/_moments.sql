@@ -50,7 +50,7 @@ moment_iso as (
                     month_first.year || '-' || month_of(month_first.month) || '-' || month_first.day || month_first.rest
                 else folded
             end,
-            '^(\d{4}|\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{1,2})(?:[t ,-]*(?:as |a las |at )?(\d{1,2})[:h.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,6})\d*)?)?(?:min|hs?|s)?\s*(?:([ap])\.?\s?m?\.?)?)?\s*(?:z|utc|gmt)?\s*(?:[+-]\d{1,2}:?(?:\d{2})?)?(?:\s*\(.*\))?$',
+            '^(\d{4}|\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{1,2})(?:[t ,-]*(?:as |a las |at )?(\d{1,2})[:h.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,6})\d*)?)?(?:\s?(?:min|hs|hrs?|horas?|h|s)\b\.?)?\s*(?:([ap])\.?\s?m?\.?)?)?\s*(?:z|utc|gmt)?\s*(?:[+-]\d{1,2}:?(?:\d{2})?)?(?:\s*\(.*\))?$',
             ['a', 'b', 'c', 'hour', 'minute', 'second', 'fraction', 'half']
         ) as parts
     from moment_words

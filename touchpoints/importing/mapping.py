@@ -20,6 +20,7 @@ _SEGMENTS = frozenset({
 })  # fmt: skip
 _PERSON_LIMIT = 120
 _CLEAR_NAME = 0.4
+_FEW = 5
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ class _Columns:
 
     def person(self, seen: Profile) -> float:
         fit = self.name("person", seen)
-        alone = seen.different < 2 and fit < _CLEAR_NAME
+        alone = seen.different < 2 and (fit < _CLEAR_NAME or seen.filled > _FEW)
         unusable = seen.looks == "date" or seen.lists > 0.2 or seen.damaged_ids > 0.5
         broken = seen.numbers > 0.9 and seen.integers < 0.5
         sparse = seen.mean_length > _PERSON_LIMIT or seen.empty_share > 0.5
@@ -293,7 +294,8 @@ _NOT_TOUCHPOINTS = (
     "employee", "agent", "resource", "gender", "sexo", "genero", "state", "country", "pais", "uf", "cidade",
     "city", "ciudad", "currency", "moeda", "moneda", "language", "idioma", "priority", "prioridade", "lifecycle",
     "cohort", "segment", "dismissal", "name", "nome", "nombre", "age", "idade", "edad",
-    "vehicle", "registration type", "notification", "weekday", "month",
+    "vehicle", "titulo", "title", "product", "produto",
+    "producto", "item", "sku", "brand", "marca", "registration type", "notification", "weekday", "month",
 )  # fmt: skip
 
 _BY_VALUES = {

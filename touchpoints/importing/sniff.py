@@ -236,7 +236,10 @@ def _count_records(path: Path, quote: str) -> int | None:
     mark = quote.encode()
     with path.open("rb") as file:
         while block := file.read(8 * 2**20):
-            if re.search(rb"\r(?!\n)", block[:-1]) or re.search(rb"\n\r?\n", last + block):
+            if block.endswith(b"\r"):
+                block += file.read(1)
+            lone = block.count(b"\r") != block.count(b"\r\n")
+            if lone or re.search(rb"\n\r?\n", last + block):
                 return None
             if mark not in block and not inside:
                 count += block.count(b"\n")

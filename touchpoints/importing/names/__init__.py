@@ -30,7 +30,7 @@ def fit(noun: str, name: str) -> tuple[float, str]:
     """How well a column's name fits a noun (0 to 1, -1 for never), and the alias that it matched.
 
     A strong alias gives 0.7 to 1 when it is the whole name, less when it is a part of it; a weak one
-    stays below 0.5.
+    stays below 0.5 and has to be the whole name.
     """
     entry = read("nouns")[noun]
     wanted = "response token" if name.strip() == "#" else plain(name)
@@ -45,7 +45,8 @@ def fit(noun: str, name: str) -> tuple[float, str]:
             if wanted == alias or joined == alias.replace(" ", ""):
                 score = fine
             elif (
-                len(alias) > 2
+                aliases is entry["strong"]
+                and len(alias) > 2
                 and len(wanted) <= LONG
                 and "?" not in name
                 and _contains(wanted, alias)
