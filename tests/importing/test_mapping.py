@@ -187,6 +187,26 @@ def test_a_changed_column_asks_again_for_the_order_of_its_dates(write: Write) ->
     assert "touchpoint" not in after.mapping.columns
 
 
+def test_a_changed_kind_is_proposed_anew_and_a_score_taken_out_takes_its_questions(
+    write: Write,
+) -> None:
+    table = one_table(
+        write(
+            "Respondent ID;Date;NPS;Comments",
+            *(f"r{i};2026-01-2{i};{i};I was here {i} times and liked it" for i in range(5)),
+        )
+    )
+    survey = mapping.propose(table)
+
+    events = mapping.with_columns(table, survey, {}, "events")
+    comments = mapping.with_columns(table, survey, {"score": ""})
+
+    assert dict(events.mapping.columns) == {"person": "Respondent ID", "occurred_at": "Date"}
+    assert [q.measure for q in survey.mapping.questions] == ["nps"]
+    assert comments.mapping.questions == ()
+    assert "score" not in comments.mapping.columns
+
+
 def test_names_of_touchpoints_tell_their_stage_in_three_languages() -> None:
     assert propose_stages(
         [

@@ -115,13 +115,17 @@ def settle_dates(
 def with_columns(
     table: Table, proposal: Proposal, columns: Mapping[str, str], kind: Kind | None = None
 ) -> Proposal:
-    """The proposal after the person has changed columns; a noun mapped to "" is taken out."""
+    """The proposal after the person has changed columns; a noun mapped to "" is taken out, and with
+    the score every question."""
     chosen = kind or proposal.kind
+    if chosen != proposal.kind:
+        proposal = propose(table, chosen)
     nouns = ANSWER_NOUNS if chosen == "answers" else EVENT_NOUNS
     wanted = {**proposal.mapping.columns, **columns}
     kept = {noun: column for noun, column in wanted.items() if column and noun in nouns}
     found = _Columns(table, proposal.profiles)
-    asked = tuple(found.questions(kept)) if chosen == "answers" else ()
+    scored = chosen == "answers" and columns.get("score") != ""
+    asked = tuple(found.questions(kept)) if scored else ()
     mapping = ColumnMapping(kind=chosen, columns=kept, questions=asked)
     with profile.connect() as connection:
         order, examples = settle_dates(connection, table, mapping)
@@ -190,9 +194,12 @@ class _Columns:
             return 0.0
         if fit > 0:
             return fit
-        other = max(self.name(noun, seen) for noun in ("channel", "stage", "person", "value"))
+        other = max(
+            self.name(noun, seen)
+            for noun in ("channel", "stage", "person", "value", "score", "comment")
+        )
         plain = names.plain(seen.column)
-        decoy = any(word in plain for word in _NOT_TOUCHPOINTS)
+        decoy = any(f" {word}" in f" {plain}" for word in _NOT_TOUCHPOINTS)
         few = seen.looks == "category" and 2 <= seen.different <= 300 and seen.empty_share < 0.2
         return 0.05 + 0.0001 * min(seen.different, 100) if few and other <= 0 and not decoy else 0.0
 
