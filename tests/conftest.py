@@ -86,7 +86,10 @@ def build_answers(
         row = {"respondent_row": number, **ANSWER, **given}
         named = row.pop("themes", {})
         assert isinstance(named, dict)
-        themes += [[row["import_no"], row["respondent_row"], *one] for one in named.items()]
+        themes += [
+            {**row, "theme": theme, "sentiment": 0.0, "label": label}
+            for theme, label in named.items()
+        ]
         if row["measure"] in SCALES and "high" not in given:
             row["low"], row["high"] = SCALES[str(row["measure"])]
         rows.append(row)
@@ -94,8 +97,11 @@ def build_answers(
     holes = ", ".join(f"${name}" for name in ["respondent_row", *ANSWER])
     with workspaces.next_version(workspace.folder) as connection:
         connection.executemany(f"insert into incoming_answers ({names}) values ({holes})", rows)
-        if themes:
-            connection.executemany("insert into incoming_themes values (?, ?, ?, 0, ?)", themes)
+        columns = connection.execute("select * from incoming_themes").description or ()
+        for theme in themes:
+            cells = [theme[column] for column, *_ in columns]
+            marks = ", ".join("?" * len(cells))
+            connection.execute(f"insert into incoming_themes values ({marks})", cells)
     return workspaces.at(workspace.folder)
 
 

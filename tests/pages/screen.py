@@ -12,7 +12,15 @@ from touchpoints.workspaces import Workspace
 ROOT = Path(__file__).resolve().parents[2]
 SHELL = ROOT / "touchpoints" / "ui" / "shell.py"
 START = "start/welcome"
-PAGES = (START, "start/data", "journey/funnel", "journey/heatmap", "voice/feedback", "voice/themes")
+PAGES = (
+    START,
+    "start/data",
+    "journey/funnel",
+    "journey/heatmap",
+    "voice/feedback",
+    "voice/themes",
+    "voice/terms",
+)
 
 Link = Mapping[str, str | list[str]]
 

@@ -41,3 +41,14 @@ def test_the_themes_page_counts_themes_and_opens_one(answers: Answers) -> None:
     app = visit("voice/themes", workspace, link={"theme": "price"})
     assert ":gray-background[price]" in texts(app)
     assert "Late" not in texts(app)
+
+
+def test_the_terms_page_holds_low_scores_against_high_ones(answers: Answers) -> None:
+    workspace = answers([*[LATE] * 30, *[CHEAP] * 30])
+
+    app = visit("voice/terms", workspace, link={"term": "late delivery"})
+
+    shares = charted(app, 0).set_index(["shown", "side"])["share"]
+    assert shares.loc["late delivery"].to_dict() == {0: 1.0, 1: 0.0}
+    assert "Late" in texts(app)
+    assert "great" not in texts(app)

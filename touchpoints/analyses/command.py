@@ -11,13 +11,13 @@ from typing import Any
 import pandas as pd
 
 from touchpoints import workspaces
-from touchpoints.analyses import catalogue, funnel, heatmap, scores, sentiment, themes
+from touchpoints.analyses import catalogue, funnel, heatmap, scores, sentiment, terms, themes
 from touchpoints.errors import ChoiceNotPossible, UserError
 from touchpoints.i18n import N_, _
 from touchpoints.model import UNKNOWN, Dimension, Filters
 from touchpoints.workspaces import Workspace
 
-ANALYSES = ("funnel", "heatmap", "scores", "sentiment", "themes")
+ANALYSES = ("funnel", "heatmap", "scores", "sentiment", "terms", "themes")
 REFUSED = 3
 OVER = ("touchpoint", "stage", "channel", "weekday")
 _SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -91,6 +91,8 @@ def _table(arguments: argparse.Namespace) -> pd.DataFrame:
             return heatmap.over(workspace, filters, over or "stage")
         case "scores":
             return scores.scores(workspace, filters, over)
+        case "terms":
+            return _terms(workspace, filters)
         case "themes":
             return themes.themes(workspace, filters, over)
         case _:
@@ -105,3 +107,11 @@ def _funnel(workspace: Workspace, filters: Filters, arguments: argparse.Namespac
     return funnel.funnel(
         workspace, filters, over=over, steps=steps, within=seconds(arguments.within)
     )
+
+
+def _terms(workspace: Workspace, filters: Filters) -> pd.DataFrame:
+    """Low against high scores where there are both, else negative against positive comments."""
+    possible = terms.comparisons(workspace, filters)
+    if not possible or possible[0] not in terms.SIDES:
+        raise ChoiceNotPossible(N_("There are no two groups of comments to compare."))
+    return terms.terms(workspace, filters, possible[0])

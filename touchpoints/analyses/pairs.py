@@ -24,11 +24,20 @@ def long(rows: pd.DataFrame, *, first: tuple[str, str], second: tuple[str, str])
     return both.sort_values(["order", "side"], ignore_index=True)
 
 
-def chart(look: Look, *, row: str, names: tuple[str, str], right: str) -> alt.TopLevelMixin:
-    """Two dots per row of `long`, the first in the colour of what is bad, hollow where there are few
-    answers; `right` is a Vega expression of what stands at the right of the row."""
+def chart(
+    look: Look,
+    *,
+    row: str,
+    names: tuple[str, str],
+    right: str,
+    judges: bool = True,
+    digits: int = 0,
+) -> alt.TopLevelMixin:
+    """Two dots per row of `long`, hollow where there are few answers: in the colours of bad and good,
+    or where nothing `judges`, of what is looked at and the rest. `right` is a Vega expression of what
+    stands at the right of the row; small shares have so many `digits`."""
     palette = look.palette
-    colours = [palette.negative, palette.positive]
+    colours = [palette.negative, palette.positive] if judges else [palette.accent, palette.quiet]
     room = look.scaled(92)
     scale = alt.Scale(domainMin=0, nice=False, zero=True, range=[0, alt.ExprRef(f"width - {room}")])
     axis = alt.Axis(
@@ -38,9 +47,10 @@ def chart(look: Look, *, row: str, names: tuple[str, str], right: str) -> alt.To
         alt.Chart(charting.source())
         .transform_filter("datum.n > 0")
         .transform_calculate(
-            name=f"{list(names)}[datum.side]",
+            side_name=f"{list(names)}[datum.side]",
             right=right,
-            shown=charting.percent("datum.share"),
+            written=f"datum.share == 0 || datum.share >= 0.1 ? {charting.percent('datum.share')}"
+            f" : format(datum.share, '.{digits}%')",
             interval=charting.sentence(
                 _("{low} to {high}"),
                 low=charting.percent("datum.low", 1),
@@ -54,13 +64,13 @@ def chart(look: Look, *, row: str, names: tuple[str, str], right: str) -> alt.To
                 axis=alt.Axis(title=None, **charting.row_names(look)),
             ),
             color=alt.Color(
-                "name:N",
+                "side_name:N",
                 scale=alt.Scale(domain=list(names), range=colours),
                 legend=alt.Legend(title=None, columns=alt.ExprRef("width < 300 ? 1 : 2")),
             ),
             tooltip=[
                 alt.Tooltip(f"{row}:N", title=" "),
-                alt.Tooltip("name:N", title="  "),
+                alt.Tooltip("side_name:N", title="  "),
                 alt.Tooltip("count:Q", title=_("Comments"), format=",.0f"),
                 alt.Tooltip("n:Q", title=_("Of"), format=",.0f"),
                 alt.Tooltip("share:Q", title=_("Share"), format=".1%"),
@@ -86,7 +96,7 @@ def chart(look: Look, *, row: str, names: tuple[str, str], right: str) -> alt.To
             ).encode(x=x),
             one.mark_text(
                 align="left", baseline="middle", dx=5, fontSize=look.small, yOffset=shift
-            ).encode(x=alt.X("high:Q", scale=scale, axis=axis), text="shown:N"),
+            ).encode(x=alt.X("high:Q", scale=scale, axis=axis), text="written:N"),
         ]
     total = (
         base.transform_filter("datum.side == 0")

@@ -138,3 +138,15 @@ def theme_impact() -> dict[str, str]:
         "low": _("95 % interval from"),
         "high": _("to"),
     }
+
+
+def terms(first: str, second: str) -> dict[str, str]:
+    """Of `analyses.terms.terms`, whose groups are called so."""
+    return {
+        "shown": _("Word or phrase"),
+        "first": _("Comments: {group}").format(group=first),
+        "first_n": _("of"),
+        "second": _("Comments: {group}").format(group=second),
+        "second_n": _("of all"),
+        "z": _("z (from 1.96 on hardly chance)"),
+    }

@@ -19,6 +19,7 @@ def page(file: str) -> st.Page:
         "journey/heatmap.py": (_("Touchpoint heatmap"), "grid_on"),
         "voice/feedback.py": (_("Feedback"), "reviews"),
         "voice/themes.py": (_("Themes"), "sell"),
+        "voice/terms.py": (_("In their words"), "format_quote"),
     }
     title, icon = titles[file]
     return st.Page(
@@ -35,7 +36,7 @@ def menu() -> dict[str, list[st.Page]]:
     return {
         "": [page("start/welcome.py"), page("start/data.py")],
         _("Journey"): [page("journey/funnel.py"), page("journey/heatmap.py")],
-        _("Voice"): [page("voice/feedback.py"), page("voice/themes.py")],
+        _("Voice"): [page("voice/feedback.py"), page("voice/themes.py"), page("voice/terms.py")],
     }
 
 

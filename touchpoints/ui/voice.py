@@ -1,16 +1,18 @@
 """What the pages about comments share: choices, definitions, and the comments behind a figure."""
 
+from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from touchpoints.analyses import themes
+from touchpoints.analyses import terms, themes
 from touchpoints.analyses.sentiment import Choice
-from touchpoints.i18n import _, number
+from touchpoints.i18n import _, label, number
 from touchpoints.model import Filters
+from touchpoints.text.terms import term_spans
 from touchpoints.text.themes import theme_spans
-from touchpoints.ui import charts, columns, comments, downloads, session
+from touchpoints.ui import charts, columns, comments, controls, downloads, session
 from touchpoints.workspaces import Workspace
 
 
@@ -49,6 +51,81 @@ def read_theme(workspace: Workspace, filters: Filters, found: pd.DataFrame) -> N
     if chosen is not None:
         marks = partial(theme_spans, theme=chosen)
         comments.reader(workspace, filters, Choice(theme=chosen), marks=marks)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two groups of comments and what they are called; whether the one is bad and the other good."""
+
+    kind: terms.Comparison
+    group: str | None
+    first: str
+    second: str
+    judges: bool
+
+    def finding(self, rows: pd.DataFrame) -> str:
+        """What sets the first group apart."""
+        return terms.finding(rows, self.first, self.second)
+
+
+def comparison(workspace: Workspace, filters: Filters) -> Compared:
+    """Which comments are held against which; the page stops where there is nothing to compare."""
+    possible = terms.comparisons(workspace, filters)
+    if not possible:
+        controls.nothing(_("There are no two groups of comments to compare."))
+    every: dict[str, str] = {
+        "verdict": _("Low and high scores"),
+        "label": _("Negative and positive words"),
+        "channel": _("A channel and the rest"),
+        "touchpoint": _("A touchpoint and the rest"),
+        "month": _("The last month and before"),
+    }
+    titles: dict[str, str] = {kind: every[kind] for kind in possible}
+    chosen = charts.switch(_("Compare"), "compare", titles, default=possible[0])
+    kind = next(one for one in possible if one == chosen)
+    if kind in ("channel", "touchpoint"):
+        options = terms.groups(workspace, filters, kind)
+        name = f"of_{kind}"
+        key = session.hydrate_one(name, options, options[0])
+        st.selectbox(_("Which one"), options, format_func=label, key=key)
+        session.publish(name, options[0])
+        group = str(st.session_state[key])
+        return Compared(kind, group, label(group), _("All the others"), judges=False)
+    names = {
+        "verdict": (_("Low score"), _("High score")),
+        "label": (_("Negative"), _("Positive")),
+        "month": (_("Last month"), _("Before")),
+    }
+    return Compared(kind, None, *names[kind], judges=kind != "month")
+
+
+def terms_definition() -> str:
+    """How terms are found, in small print."""
+    return _(
+        "Words and phrases of up to three words that at least three comments hold, and that one group "
+        "says more often than chance would have it (log-odds with an informative prior, z from 1.96). "
+        "The dots are the shares of the comments of either group, with their 95 % intervals; on the "
+        "right, how many comments these are."
+    )
+
+
+def read_term(workspace: Workspace, filters: Filters, found: pd.DataFrame) -> None:
+    """Choose a term and read the comments that hold it; `found` is a table of `terms.terms`."""
+    titles = {
+        str(term): f"{shown} ({number(first + second)})"
+        for term, shown, first, second in zip(
+            found["term"], found["shown"], found["first"], found["second"], strict=True
+        )
+    }
+    chosen = choose(_("Read the comments with"), "term", titles, _("Choose a word or phrase"))
+    if chosen is not None:
+        among = terms.comments_with(workspace, filters, chosen)
+        comments.reader(
+            workspace,
+            filters,
+            Choice(among=among),
+            marks=lambda text, _language: term_spans(text, chosen),
+        )
 
 
 def choose(title: str, name: str, titles: dict[str, str], placeholder: str) -> str | None:
