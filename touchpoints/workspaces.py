@@ -57,6 +57,11 @@ class Workspace:
         return self.folder.name
 
     @property
+    def snapshot(self) -> Path:
+        """The file of this version."""
+        return self.folder / f"{self.version}.duckdb"
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing has been loaded yet."""
         return not self.version
@@ -70,8 +75,11 @@ class Workspace:
     ) -> pa.Table:
         """Ask `queries/<query>.sql` with its values bound by name; an answer is kept, bounded in
         memory, until the next version."""
-        path = str(self.folder / f"{self.version}.duckdb")
-        return _answer(path, query, engine, _frozen(values or {}))
+        return _answer(str(self.snapshot), query, engine, _frozen(values or {}))
+
+    def read(self, query: str, values: Mapping[str, object] | None = None) -> pa.Table:
+        """As `run`, for an answer that is too large to keep."""
+        return _asked(str(self.snapshot), query, "duckdb", _frozen(values or {}))
 
 
 def _frozen(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
@@ -81,11 +89,7 @@ def _frozen(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
     )
 
 
-@cached(
-    LRUCache(maxsize=CACHE_BYTES, getsizeof=lambda table: 512 + table.nbytes),
-    condition=threading.Condition(),
-)
-def _answer(
+def _asked(
     path: str, query: str, engine: str | None, frozen: tuple[tuple[str, object], ...]
 ) -> pa.Table:
     values = {name: list(v) if isinstance(v, tuple) else v for name, v in frozen}
@@ -103,6 +107,12 @@ def _answer(
             if not _running[mine]:
                 del _running[mine]
         cursor.close()
+
+
+_answer = cached(
+    LRUCache(maxsize=CACHE_BYTES, getsizeof=lambda table: 512 + table.nbytes),
+    condition=threading.Condition(),
+)(_asked)
 
 
 def interrupt(who: str) -> None:

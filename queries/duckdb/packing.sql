@@ -1,10 +1,12 @@
--- How are the events packed into keys?
--- One row per workspace: time_bits, half_key.
--- key = person_no << time_bits | ticks; half_key is the first key of the second half of the people. Fast queries bind both, so that
--- they are constants to the planner.
+-- How are the events packed into keys, and how many are there?
+-- One row per workspace: time_bits, ticks_per_second, newest_ticks, people, events.
+-- key = person_no << time_bits | ticks.
 with packing as (
-    select time_bits, (select count(*) // 2 from people) << time_bits as half_key from layout
+    select
+        time_bits, ticks_per_second, newest_ticks, (select count(*) from people) as people,
+        (select count(*) from event_keys) as events
+    from layout
 )
-select time_bits, half_key
+select time_bits, ticks_per_second, newest_ticks, people, events
 from packing
-order by half_key
+order by events

@@ -11,13 +11,13 @@ from touchpoints.analyses import funnel
 from touchpoints.model import Filters
 
 
-@pytest.mark.parametrize("engine", ["duckdb", None])
+@pytest.mark.parametrize("is_fast", [True, False])
 def test_events_of_one_second_keep_their_order(
-    journeys: Journeys, engine: str | None, monkeypatch: pytest.MonkeyPatch
+    journeys: Journeys, is_fast: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # 0.001 minutes are 60 milliseconds: bia meets B first, caio both at the same instant.
     workspace = journeys({"ana": "A@0.001 B@0.002", "bia": "A@0.002 B@0.001", "caio": "A@0 B@0"})
-    force(monkeypatch, engine)
+    force(monkeypatch, is_fast)
 
     table = funnel.funnel(workspace, Filters(), steps=["A", "B"], within=1)
 
@@ -25,9 +25,9 @@ def test_events_of_one_second_keep_their_order(
     assert table["median_seconds"].iloc[1] == pytest.approx(0.03)  # 60 ms and 0 ms
 
 
-@pytest.mark.parametrize("engine", ["duckdb", None])
+@pytest.mark.parametrize("is_fast", [True, False])
 def test_the_day_of_entry_is_the_one_on_the_wall_clock(
-    journeys: Journeys, engine: str | None, monkeypatch: pytest.MonkeyPatch
+    journeys: Journeys, is_fast: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = journeys({"bia": "ad@0 buy@1"})
     # 01:30 UTC on 3 March is 22:30 on 2 March, three hours west.
@@ -49,7 +49,7 @@ def test_the_day_of_entry_is_the_one_on_the_wall_clock(
             ],
         )
     workspace = workspaces.at(workspace.folder)
-    force(monkeypatch, engine)
+    force(monkeypatch, is_fast)
     steps = ["ad", "buy"]
     monday, tuesday = dt.date(2026, 3, 2), dt.date(2026, 3, 3)
 
@@ -60,15 +60,15 @@ def test_the_day_of_entry_is_the_one_on_the_wall_clock(
     assert on_tuesday["people"].tolist() == [0, 0]
 
 
-@pytest.mark.parametrize("engine", ["duckdb", None])
+@pytest.mark.parametrize("is_fast", [True, False])
 @pytest.mark.parametrize("count", [5, 6, 7, 10])
 def test_a_funnel_may_have_ten_steps(
-    journeys: Journeys, count: int, engine: str | None, monkeypatch: pytest.MonkeyPatch
+    journeys: Journeys, count: int, is_fast: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     letters = string.ascii_lowercase[:10]
     people = {f"person {length}": " ".join(letters[:length]) for length in range(1, 11)}
     workspace = journeys(people | {"backwards": " ".join(reversed(letters))})
-    force(monkeypatch, engine)
+    force(monkeypatch, is_fast)
 
     table = funnel.funnel(workspace, Filters(), steps=list(letters[:count]))
     split = funnel.by_channel(workspace, Filters(), steps=list(letters[:count]))
@@ -79,14 +79,11 @@ def test_a_funnel_may_have_ten_steps(
     assert split["people"].tolist() == table["people"].tolist()
 
 
-def force(monkeypatch: pytest.MonkeyPatch, engine: str | None) -> None:
-    """Ask one form of the queries, whatever the steps."""
+def force(monkeypatch: pytest.MonkeyPatch, is_fast: bool) -> None:
+    """Ask one form, whatever the steps."""
     chosen = funnel.bound
 
-    def bound(*arguments: object) -> tuple[dict[str, object], str | None]:
-        values, _ = chosen(*arguments)  # type: ignore[arg-type]
-        packing = ("time_bits", "half_key")
-        kept = values if engine else {k: v for k, v in values.items() if k not in packing}
-        return kept, engine
+    def bound(*arguments: object) -> tuple[dict[str, object], bool]:
+        return chosen(*arguments)[0], is_fast  # type: ignore[arg-type]
 
     monkeypatch.setattr(funnel, "bound", bound)

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from itertools import chain
 
 import altair as alt
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from touchpoints import charting
-from touchpoints.analyses import catalogue, intervals
+from touchpoints.analyses import catalogue, intervals, walk
 from touchpoints.analyses.tables import table
 from touchpoints.charting import Look
 from touchpoints.errors import ChoiceNotPossible
@@ -35,33 +37,33 @@ def funnel(
     A step is one value of `over` or several; `within` is the window in seconds, None for no limit.
     The days of the filters select the people by the day they enter. ChoiceNotPossible.
     """
-    values, engine = bound(workspace, filters, over, steps, within)
-    clock = workspace.run("clock").to_pylist()[0]
-    found = table(workspace, "funnel_times", {**values, **clock}, engine)
-    reached = found.set_index("step").reindex(range(1, len(steps) + 1))
-    counts = ["people", "stopped", "open"]
-    reached[counts] = reached[counts].fillna(0).astype("int64")
-    before = reached["people"].shift(fill_value=0)
-    low, high = intervals.wilson(reached["people"], before)
-    return (
-        pd.DataFrame(
-            {
-                "step": [label(step) for step in steps],
-                "people": reached["people"],
-                "share": reached["people"] / reached["people"].iloc[0],
-                "conversion": reached["people"] / before,
-                "low": low,
-                "high": high,
-                "lost": reached["stopped"].shift(fill_value=0),
-                "still_open": reached["open"].shift(fill_value=0),
-                **{
-                    name: reached[name]
-                    for name in ("median_seconds", "mean_seconds", "p90_seconds")
-                },
-            }
-        )
-        .replace([float("inf")], float("nan"))
-        .reset_index(drop=True)
+    values, is_fast = bound(workspace, filters, over, steps, within)
+    if is_fast:
+        found = walk.times(workspace, values, len(steps))
+    else:
+        clock = workspace.run("clock").to_pylist()[0]
+        found = table(workspace, "funnel_times", {**values, **clock}, None)
+    at = found["step"].to_numpy(np.int64) - 1
+    people, stopped, still_open = np.zeros((3, len(steps)), np.int64)
+    people[at], stopped[at], still_open[at] = found[["people", "stopped", "open"]].to_numpy().T
+    seconds = np.full((3, len(steps)), np.nan)
+    seconds[:, at] = found[["median_seconds", "mean_seconds", "p90_seconds"]].to_numpy().T
+    before = np.append(0, people[:-1])
+    low, high = intervals.wilson(people, before)
+    return pd.DataFrame(
+        {
+            "step": [label(step) for step in steps],
+            "people": people,
+            "share": _ratio(people, people[0]),
+            "conversion": _ratio(people, before),
+            "low": low,
+            "high": high,
+            "lost": np.append(0, stopped[:-1]),
+            "still_open": np.append(0, still_open[:-1]),
+            "median_seconds": seconds[0],
+            "mean_seconds": seconds[1],
+            "p90_seconds": seconds[2],
+        }
     )
 
 
@@ -79,24 +81,36 @@ def by_channel(
     People are split by the channel of the event that opened their counted attempt; channels with
     most people come first. ChoiceNotPossible.
     """
-    values, engine = bound(workspace, filters, over, steps, within)
-    found = table(workspace, "funnel_by_channel", values, engine)
+    values, is_fast = bound(workspace, filters, over, steps, within)
+    if is_fast:
+        found = walk.by_channel(workspace, values, len(steps))
+    else:
+        found = table(workspace, "funnel_by_channel", values, None)
     wide = found.pivot(index="channel", columns="step", values="people")
     wide = wide.reindex(columns=range(1, len(steps) + 1)).fillna(0).astype("int64")
     wide = wide.sort_values(list(wide.columns), ascending=False, kind="stable")
-    before = wide.shift(axis=1, fill_value=0)
-    low, high = intervals.wilson(wide, before)
+    people = wide.to_numpy()
+    before = np.pad(people[:, :-1], ((0, 0), (1, 0)))
+    low, high = intervals.wilson(people, before)
     return pd.DataFrame(
         {
-            "channel": [channel for channel in wide.index for _ in steps],
+            "channel": np.repeat(wide.index.to_numpy(), len(steps)),
             "step": [label(step) for step in steps] * len(wide),
-            "people": wide.to_numpy().ravel(),
-            "share": wide.div(wide[1], axis=0).to_numpy().ravel(),
-            "conversion": (wide / before).to_numpy().ravel(),
+            "people": people.ravel(),
+            "share": _ratio(people, people[:, :1]).ravel(),
+            "conversion": _ratio(people, before).ravel(),
             "low": low.ravel(),
             "high": high.ravel(),
         }
-    ).replace([float("inf")], float("nan"))
+    )
+
+
+def _ratio(part: npt.ArrayLike, whole: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """part / whole, NaN where the whole is 0."""
+    one, every = np.asarray(part, np.float64), np.asarray(whole, np.float64)
+    ratio = np.full(one.shape, np.nan)
+    np.divide(one, every, out=ratio, where=every != 0)
+    return ratio
 
 
 def label(step: Step) -> str:
@@ -110,8 +124,8 @@ def bound(
     over: Dimension,
     steps: Sequence[Step],
     within: float | None,
-) -> tuple[dict[str, object], str | None]:
-    """The values that the queries bind, and the engine: overlapping steps need the portable form."""
+) -> tuple[dict[str, object], bool]:
+    """What the queries bind, and whether the fast form can answer: not where steps overlap."""
     members = [[step] if isinstance(step, str) else list(step) for step in steps]
     if not FEWEST_STEPS <= len(members) <= MOST_STEPS or not all(members):
         raise ChoiceNotPossible(
@@ -138,9 +152,7 @@ def bound(
         **{f"step_{number}": list(chosen) for number, chosen in enumerate(members, start=1)},
     }
     every = list(chain.from_iterable(set(chosen) for chosen in members))
-    if len(every) > len(set(every)):
-        return values, None
-    return {**values, **workspace.run("packing").to_pylist()[0]}, "duckdb"
+    return values, len(every) == len(set(every))
 
 
 def finding(table: pd.DataFrame) -> str:
