@@ -187,6 +187,11 @@ class _Columns:
         as_number = seen.numbers > 0.9 and (seen.lowest or 0) >= 20000
         return 0.3 * fit if as_number and fit >= 0.7 else 0.0
 
+    def moment_of_events(self, seen: Profile) -> float:
+        """As `moment`; failing that a column called a date, so that its dates are what is refused."""
+        named = self.name("occurred_at", seen)
+        return self.moment(seen) or (0.01 * named if named >= 0.7 and seen.filled else 0.0)
+
     def touchpoint(self, seen: Profile) -> float:
         fit = self.name("touchpoint", seen)
         unlike = seen.looks in ("date", "number", "id") or seen.mean_length > 90
@@ -251,7 +256,8 @@ class _Columns:
 
     def assign(self, kind: Kind) -> tuple[dict[str, str], dict[str, Reason]]:
         """The best column of each noun, each column used once, and why."""
-        scorers: dict[str, _Score] = {time_noun(kind): self.moment, "person": self.person}
+        moment = self.moment_of_events if kind == "events" else self.moment
+        scorers: dict[str, _Score] = {time_noun(kind): moment, "person": self.person}
         if kind == "answers":
             scorers |= {"score": self.score, "comment": self.comment}
         scorers |= {
@@ -344,6 +350,8 @@ def _kind(found: _Columns) -> tuple[Kind, Reason]:
         return "events", Reason(N_("Each row has a person and a date."))
     if (score >= 0.5 or comment >= 0.2) and (person or moment):
         return "answers", Reason(N_("It has scores or comments."))
+    if person >= 0.1 and touchpoint >= 0.4 and found.best(found.moment_of_events)[1] is not None:
+        return "events", Reason(N_("Each row has a person and a date."))
     numbers = sum(seen.numbers > 0.7 for seen in found.profiles)
     if numbers and len(found.profiles) >= 2:
         return "aggregate", Reason(N_("It has totals and no column that tells people apart."))
