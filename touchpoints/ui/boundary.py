@@ -14,11 +14,14 @@ from touchpoints.workspaces import Superseded
 
 log = logging.getLogger("touchpoints")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$])")
+# ":smile:" and ":material/home:" become pictures even where the colon is escaped; an invisible joiner
+# after it keeps them words.
+_SHORTCODE = re.compile(r":(?=[A-Za-z_+\-][\w+\-/]*:)")
 
 
 def plain(text: str) -> str:
     """Text of a user's file, so that Markdown draws it as it is."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    return _MARKDOWN.sub(r"\\\1", _SHORTCODE.sub(":\u2060", text))
 
 
 @contextlib.contextmanager

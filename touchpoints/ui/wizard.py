@@ -85,9 +85,10 @@ def confirm(target: Workspace | None, uploads: Sequence[Upload]) -> None:
         if upload.refusal is not None:
             st.error(f"**{plain(upload.name)}**  \n{plain(upload.refusal.sentence())}")
     tables = [(upload, place) for upload in uploads for place in range(len(upload.tables))]
-    decisions = [_Card(upload, place).draw() for upload, place in tables]
-    if tables:
-        _draw_load_button(target, [one for one in decisions if one is not None])
+    drawn = [_Card(upload, place).draw() for upload, place in tables]
+    decisions = [one for one in drawn if one is not None]
+    if decisions:
+        _draw_load_button(target, decisions)
 
 
 def _spooled(file: UploadedFile) -> Upload:
