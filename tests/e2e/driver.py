@@ -11,7 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Dialog, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,6 +24,15 @@ FINISHED = (
 )
 # Streamlit looks for its health page below a deep link first, and finds it at the root.
 HARMLESS = ("/_stcore/health", "/_stcore/host-config")
+
+# The last message has come, but what it says is drawn a little later: wait until nothing moves.
+QUIET = """() => new Promise(done => {
+  const watch = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(end, 150) })
+  const end = () => { watch.disconnect(); clearTimeout(limit); done() }
+  let timer = setTimeout(end, 150)
+  const limit = setTimeout(end, 4000)
+  watch.observe(document.body, { childList: true, subtree: true, characterData: true })
+})"""
 
 
 @contextlib.contextmanager
@@ -128,6 +137,7 @@ class App:
             self.page.wait_for_timeout(20)
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
         self.page.wait_for_function("!document.querySelector('[data-stale=\"true\"]')")
+        self.page.evaluate(QUIET)
 
     def act(self, action: Callable[[], object]) -> "App":
         """Do something that reruns the page, and wait for what comes of it."""
@@ -152,13 +162,11 @@ class App:
         """Choose options in one of the sidebar's lists: 0 for the channels, 1 for the stages."""
         box = self.page.get_by_test_id("stSidebar").get_by_test_id("stMultiSelect").nth(place)
         for option in options:
-            box.locator("input").click()
-            self.act(lambda name=option: self._option(name).click())  # type: ignore[misc]
+            box.locator("input").fill(option)
+            self.click(option, role="option")
             self.page.keyboard.press("Escape")
+            self.page.get_by_role("listbox").wait_for(state="detached")
         return self
-
-    def _option(self, name: str) -> Locator:
-        return self.page.get_by_role("option", name=name, exact=True)
 
     def since(self, digits: str) -> "App":
         """Type the first day of the period, in the order in which the field shows it."""

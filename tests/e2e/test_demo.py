@@ -83,7 +83,7 @@ def test_no_english_is_left_on_a_translated_page(walk: Walk) -> None:
     if language == "en":
         assert all(left.values()), "the search would find nothing at all"
     else:
-        assert left == dict.fromkeys(left, [])
+        assert left == {page: [] for page in left}
 
 
 def test_the_language_switch_changes_charts_tooltips_and_the_link(visit: Visit) -> None:
