@@ -220,3 +220,19 @@ def test_a_version_that_is_no_longer_kept_cannot_be_gone_back_to(tmp_path: Path)
 
     assert workspaces.before(workspace) is None
     assert workspaces.undo(workspace) == workspace
+
+
+def test_a_large_second_import_is_merged(tmp_path: Path) -> None:
+    workspace = workspaces.create(tmp_path, "shop")
+    for start in (0, 200_000):
+        with workspaces.next_version(workspace.folder) as connection:
+            connection.execute(
+                "insert into incoming_events select 'p' || range % 5000,"
+                " timestamp '2026-03-02' + to_seconds(range), 0, 'c' || range % 5, 't' || range % 19,"
+                " 's' || range % 4, null from range(?, ? + 200000)",
+                [start, start],
+            )
+
+    (found,) = workspaces.at(workspace.folder).run("reach", EVERYTHING).to_pylist()
+
+    assert (found["events"], found["people"]) == (400_000, 5_000)
