@@ -137,6 +137,10 @@ class App:
             self.page.wait_for_timeout(20)
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
         self.page.wait_for_function("!document.querySelector('[data-stale=\"true\"]')")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing moves on the screen any more."""
         self.page.evaluate(QUIET)
 
     def act(self, action: Callable[[], object]) -> "App":
