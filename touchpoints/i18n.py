@@ -17,7 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from touchpoints.model import UNKNOWN
+from touchpoints.model import END, NOTHING_BEFORE, OTHER, START, UNKNOWN
 
 LANGUAGES = {"pt": "Português", "es": "Español", "en": "English"}
 LOCALES = {"pt": "pt_BR", "es": "es", "en": "en"}
@@ -126,6 +126,10 @@ def label(value: str) -> str:
     """How a channel, touchpoint or stage is shown: our own names translated, the user's as they are."""
     names = {
         UNKNOWN: _("(unknown)"),
+        START: _("(start)"),
+        END: _("(end)"),
+        OTHER: _("(other)"),
+        NOTHING_BEFORE: _("(nothing before)"),
         "awareness": _("Awareness"),
         "consideration": _("Consideration"),
         "purchase": _("Purchase"),

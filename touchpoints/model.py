@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 UNKNOWN = "(unknown)"
+START, END, OTHER = "(start)", "(end)", "(other)"
+NOTHING_BEFORE = "(nothing before)"
 
 Dimension = Literal["channel", "touchpoint", "stage"]
 Kind = Literal["events", "answers", "aggregate", "chat", "unusable"]
@@ -41,6 +43,18 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class Goal:
+    """What counts as success: an event at this touchpoint, channel or stage."""
+
+    over: Dimension
+    value: str
+
+    def values(self) -> dict[str, object]:
+        """The values that the queries about a goal bind."""
+        return {"goal_over": self.over, "goal": [self.value]}
+
+
+@dataclass(frozen=True)
 class Problem:
     """One refused row: its number in the file (the header is counted), the column, the reason."""
 
@@ -60,11 +74,47 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """One of several dates of a row, each of which is an event: the column of the date, what happened
+    then, and the columns of its own channel and value. It is no event where it repeats another date."""
+
+    column: str
+    touchpoint: str
+    stage: str | None = None
+    channel: str | None = None
+    value: str | None = None
+    unless_same_as: str | None = None
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Rows that are left out: those whose cell in a column begins with one of these texts
+    (lower case), and why."""
+
+    column: str
+    begins: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
 class ColumnMapping:
-    """Which column of a table is which noun; the questions of a survey beside it."""
+    """Which column of a table is which noun; the questions of a survey beside it.
+
+    `moments` are the dates of a row that holds several. `order` is the column of the order's id where
+    each item of an order has a row, `pack` the one that says how many rows below belong to an order.
+    `constants` are nouns that no column tells. `comments` and `choices` are the columns of further
+    answers in free text, and of answers that were chosen.
+    """
 
     kind: Kind
     columns: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
     date_order: DateOrder | None = None
     stage_of_touchpoint: Mapping[str, str] = field(default_factory=dict)
+    moments: tuple[Moment, ...] = ()
+    order: str | None = None
+    pack: str | None = None
+    constants: Mapping[str, str] = field(default_factory=dict)
+    comments: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()

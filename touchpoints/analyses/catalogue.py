@@ -54,6 +54,11 @@ def choices(workspace: Workspace, over: Dimension) -> list[str]:
     return channels(workspace) if over == "channel" else list(touchpoints(workspace))
 
 
+def busiest(workspace: Workspace, over: Dimension) -> list[str]:
+    """The values of a dimension, the one with most events first."""
+    return _ordered(workspace, over)
+
+
 def period(workspace: Workspace) -> tuple[dt.date, dt.date] | None:
     """The first and the last day of the events and answers; None while there are none."""
     found = table(workspace, "period", Filters().values()).iloc[0]

@@ -11,13 +11,27 @@ from typing import Any
 import pandas as pd
 
 from touchpoints import workspaces
-from touchpoints.analyses import catalogue, funnel, heatmap, scores, sentiment, terms, themes
+from touchpoints.analyses import (
+    catalogue,
+    flow,
+    funnel,
+    goals,
+    handoffs,
+    heatmap,
+    scores,
+    sentiment,
+    terms,
+    themes,
+    transitions,
+    variants,
+)
 from touchpoints.errors import ChoiceNotPossible, UserError
 from touchpoints.i18n import N_, _
 from touchpoints.model import UNKNOWN, Dimension, Filters
 from touchpoints.workspaces import Workspace
 
-ANALYSES = ("funnel", "heatmap", "scores", "sentiment", "terms", "themes")
+JOURNEYS = ("transitions", "variants", "flow", "handoffs")
+ANALYSES = ("funnel", "heatmap", "scores", "sentiment", "terms", "themes", *JOURNEYS)
 REFUSED = 3
 OVER = ("touchpoint", "stage", "channel", "weekday")
 _SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -31,6 +45,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--over", choices=OVER, help=_("What the steps, rows or groups are."))
     parser.add_argument("--step", action="append", help=_("A step of the funnel, in order."))
     parser.add_argument("--within", metavar="7d", help=_("The window: 90s, 30min, 12h, 7d or 2w."))
+    parser.add_argument("--goal", help=_("The stage or touchpoint that journeys are to reach."))
     parser.add_argument("--channel", action="append", help=_("Only this channel; may be repeated."))
     parser.add_argument("--stage", action="append", help=_("Only this stage; may be repeated."))
     parser.add_argument("--from", dest="since", type=dt.date.fromisoformat, metavar="YYYY-MM-DD")
@@ -84,6 +99,8 @@ def _table(arguments: argparse.Namespace) -> pd.DataFrame:
     over = arguments.over
     if over == "weekday" and arguments.analysis != "heatmap":
         raise ChoiceNotPossible(N_("Only the heatmap can be drawn over weekdays."))
+    if arguments.analysis in JOURNEYS:
+        return _journeys(workspace, filters, arguments)
     match arguments.analysis:
         case "funnel":
             return _funnel(workspace, filters, arguments)
@@ -97,6 +114,23 @@ def _table(arguments: argparse.Namespace) -> pd.DataFrame:
             return themes.themes(workspace, filters, over)
         case _:
             return sentiment.sentiment(workspace, filters, over)
+
+
+def _journeys(
+    workspace: Workspace, filters: Filters, arguments: argparse.Namespace
+) -> pd.DataFrame:
+    """Over channels where nothing else is said. Variants without a goal are whole journeys."""
+    over: Dimension = arguments.over or "channel"
+    goal = goals.named(workspace, arguments.goal) if arguments.goal else None
+    match arguments.analysis:
+        case "transitions":
+            return transitions.transitions(workspace, filters, over=over)
+        case "variants":
+            return variants.variants(workspace, filters, over=over, goal=goal)
+        case "flow":
+            return flow.flow(workspace, filters, over=over)
+        case _:
+            return handoffs.handoffs(workspace, filters, over=over, goal=goal)
 
 
 def _funnel(workspace: Workspace, filters: Filters, arguments: argparse.Namespace) -> pd.DataFrame:

@@ -5,17 +5,20 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from touchpoints.analyses import themes
+from touchpoints.analyses import journeys, themes
 from touchpoints.exports import tables
 from touchpoints.i18n import _, label
 
-PLACES = ("channel", "touchpoint", "stage", "step", "group")
+PLACES = (
+    *("channel", "touchpoint", "stage", "step", "group"),
+    *("place", "next_place", "origin", "destination"),
+)
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:
     """The table with our own names of channels, touchpoints, stages and themes in the visitor's
     language."""
-    names = {**dict.fromkeys(PLACES, label), "theme": themes.name}
+    names = {**dict.fromkeys(PLACES, label), "theme": themes.name, "path": journeys.told}
     known = {name: own for name, own in names.items() if name in table.columns}
     return table.assign(
         **{name: table[name].map(own, na_action="ignore") for name, own in known.items()}

@@ -17,9 +17,12 @@ def page(file: str) -> st.Page:
         "start/data.py": (_("Data"), "database"),
         "journey/funnel.py": (_("Funnel"), "filter_alt"),
         "journey/heatmap.py": (_("Touchpoint heatmap"), "grid_on"),
+        "journey/paths.py": (_("Paths"), "route"),
+        "journey/changes.py": (_("Moves and hand-offs"), "swap_horiz"),
         "voice/feedback.py": (_("Feedback"), "reviews"),
         "voice/themes.py": (_("Themes"), "sell"),
         "voice/terms.py": (_("In their words"), "format_quote"),
+        "voice/before.py": (_("Before the answer"), "history"),
     }
     title, icon = titles[file]
     return st.Page(
@@ -35,8 +38,18 @@ def menu() -> dict[str, list[st.Page]]:
     """Sections and their pages, in the order of the menu."""
     return {
         "": [page("start/welcome.py"), page("start/data.py")],
-        _("Journey"): [page("journey/funnel.py"), page("journey/heatmap.py")],
-        _("Voice"): [page("voice/feedback.py"), page("voice/themes.py"), page("voice/terms.py")],
+        _("Journey"): [
+            page("journey/funnel.py"),
+            page("journey/heatmap.py"),
+            page("journey/paths.py"),
+            page("journey/changes.py"),
+        ],
+        _("Voice"): [
+            page("voice/feedback.py"),
+            page("voice/themes.py"),
+            page("voice/terms.py"),
+            page("voice/before.py"),
+        ],
     }
 
 

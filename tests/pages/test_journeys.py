@@ -1,0 +1,57 @@
+"""The pages about whole journeys show the figures that were worked by hand, and follow their choices."""
+
+import pytest
+
+from tests.conftest import Journeys
+from tests.pages.screen import charted, choose, texts, visit
+
+PEOPLE = {
+    "ana": "ad/web/awareness look/web/consideration buy/store/purchase",
+    "bia": "ad/web/awareness look/chat/consideration",
+    "caio": "ad/social/awareness look/web/consideration buy/web/purchase",
+}
+
+
+def test_the_paths_page_draws_the_flow_and_the_ways_to_the_goal(journeys: Journeys) -> None:
+    app = visit("journey/paths", journeys(PEOPLE))
+
+    bands = charted(app, 0)
+    bars = bands[bands["part"] == "bar"]
+    assert bars.groupby("step")["share"].sum().round(9).tolist() == [1.0] * 4
+    paths = charted(app, 1).set_index("path")
+    assert list(paths.loc["web", ["people", "converted"]]) == [1, 1]
+    assert list(paths.loc["web › chat", ["people", "converted"]]) == [1, 0]
+    assert list(paths.loc["social › web", ["people", "converted"]]) == [1, 1]
+
+    app = choose(app, "Steps are", "stage")
+    assert app.query_params["between"] == "stage"
+    assert charted(app, 1)["path"].tolist() == ["Awareness › Consideration"]
+
+
+def test_the_flow_is_read_backwards_from_a_place_that_the_link_names(journeys: Journeys) -> None:
+    link = {"from_channel": "chat", "reading": "before", "goal": "touchpoint:look"}
+
+    app = visit("journey/paths", journeys(PEOPLE), link=link)
+
+    assert "Before “chat” people most often were at “web”" in texts(app)
+    assert charted(app, 1)["path"].tolist() == ["web", "social"]
+
+
+def test_the_moves_page_holds_each_hand_off_against_staying(journeys: Journeys) -> None:
+    app = visit("journey/changes", journeys(PEOPLE))
+
+    changes = charted(app, 0).set_index(["origin", "destination"])
+    assert list(changes.loc[("web", "store"), ["people", "converted"]]) == [1, 1]
+    assert list(changes.loc[("web", "chat"), ["people", "converted", "stayed"]]) == [1, 0, 2]
+    moves = charted(app, 1)
+    assert moves.groupby("origin")["share"].sum().round(9).unique().tolist() == [1.0]
+
+
+@pytest.mark.parametrize("page", ["journey/paths", "journey/changes"])
+def test_nothing_to_show_is_said(journeys: Journeys, page: str) -> None:
+    link = {"channel": "store", "stage": "awareness"}
+
+    app = visit(page, journeys(PEOPLE), link=link)
+
+    assert "There are no journeys for these filters" in app.info[0].value
+    assert not app.get("vega_lite_chart")

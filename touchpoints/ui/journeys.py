@@ -1,0 +1,173 @@
+"""What the pages about whole journeys share: choices that travel in the link, definitions, titles of
+columns."""
+
+from typing import cast
+
+import streamlit as st
+
+from touchpoints.analyses import catalogue, flow, goals
+from touchpoints.i18n import _, label, ngettext
+from touchpoints.model import Dimension, Goal
+from touchpoints.ui import charts, session
+from touchpoints.workspaces import Workspace
+
+NOWHERE = ""
+
+
+def between() -> Dimension:
+    """What the steps of a journey are."""
+    kinds = {"channel": _("Channels"), "touchpoint": _("Touchpoints"), "stage": _("Journey stages")}
+    return cast(Dimension, charts.switch(_("Steps are"), "between", kinds, default="channel"))
+
+
+def repeats() -> bool:
+    """Whether an immediate repeat is a step of its own."""
+    options = {"folded": _("Counted once"), "kept": _("Each counted")}
+    return charts.switch(_("Repeats in a row"), "repeats", options, default="folded") == "kept"
+
+
+def columns() -> int:
+    """How many steps the flow shows."""
+    counts = {
+        str(count): ngettext("{count} step", "{count} steps", count) for count in flow.COLUMNS
+    }
+    return int(charts.switch(_("Show"), "columns", counts, default="4"))
+
+
+def goal(workspace: Workspace) -> Goal:
+    """What journeys are meant to reach."""
+    choices = {f"{one.over}:{one.value}": one for one in goals.choices(workspace)}
+    usual = goals.usual(workspace)
+    default = f"{usual.over}:{usual.value}"
+    titles = {
+        name: (_("Stage: {name}") if one.over == "stage" else _("Touchpoint: {name}")).format(
+            name=label(one.value)
+        )
+        for name, one in choices.items()
+    }
+    st.selectbox(
+        _("Goal"),
+        list(choices),
+        format_func=titles.__getitem__,
+        key=session.hydrate_one("goal", list(choices), default),
+    )
+    session.publish("goal", default)
+    return choices[str(st.session_state[session.key("goal")])]
+
+
+def reading(workspace: Workspace, over: Dimension) -> flow.Reading:
+    """From where, and in which direction, the flow is read."""
+    places = catalogue.choices(workspace, over)
+    titles = {NOWHERE: _("The start of the journey"), **{place: label(place) for place in places}}
+    name = f"from_{over}"
+    st.selectbox(
+        _("Read from"),
+        list(titles),
+        format_func=titles.__getitem__,
+        key=session.hydrate_one(name, list(titles), NOWHERE),
+    )
+    session.publish(name, NOWHERE)
+    anchor = str(st.session_state[session.key(name)])
+    if anchor == NOWHERE:
+        return flow.Reading()
+    options = {"after": _("What comes after"), "before": _("What came before")}
+    chosen = charts.switch(_("Direction"), "reading", options, default="after")
+    return flow.Reading("before" if chosen == "before" else "after", anchor)
+
+
+def flow_definition(reading: flow.Reading) -> str:
+    """How the flow is drawn, in small print."""
+    drawn = _(
+        "Each column holds everybody and sums to 100 %: the six places with most people, the others "
+        "together, and the journeys that have ended."
+    )
+    if reading.anchor is None:
+        return drawn
+    counted = _(
+        "Read from the first contact of each person at “{place}”; people without one are left out."
+    )
+    return drawn + " " + counted.format(place=label(reading.anchor))
+
+
+def variants_definition(goal: Goal) -> str:
+    """How paths are counted, in small print."""
+    return _(
+        "A path is a person's journey up to the first contact that reaches “{goal}”, or to its end. The "
+        "dark part of a bar reached the goal; in brackets its 95 % interval."
+    ).format(goal=label(goal.value))
+
+
+def transitions_definition() -> str:
+    """How moves are counted, in small print."""
+    return _(
+        "Each row says where people went next from there and sums to 100 %; a contact again at the same "
+        "place is a move too. Pale where fewer than 30 moves left."
+    )
+
+
+def handoffs_definition(goal: Goal) -> str:
+    """How hand-offs are read, in small print."""
+    return _(
+        "The dot: of those who made the change, how many reached “{goal}” afterwards, with the 95 % "
+        "interval. The upright line: of those who had two contacts in a row at the first place. Coloured "
+        "where the two differ beyond the margin of error. Who changes differs from who stays, so this is "
+        "an association, not an effect."
+    ).format(goal=label(goal.value))
+
+
+def flow_columns() -> dict[str, str]:
+    """Of `analyses.flow.flow`."""
+    return {
+        "step": _("Step"),
+        "place": _("Place"),
+        "next_place": _("Next place"),
+        "people": _("People"),
+        "share": _("Of all journeys"),
+    }
+
+
+def variants_columns() -> dict[str, str]:
+    """Of `analyses.variants.variants`."""
+    return {
+        "path": _("Path"),
+        "steps": _("Steps"),
+        "people": _("People"),
+        "share": _("Of all journeys"),
+        "converted": _("Reach the goal"),
+        "conversion": _("Conversion"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+    }
+
+
+def transitions_columns() -> dict[str, str]:
+    """Of `analyses.transitions.transitions`."""
+    return {
+        "origin": _("From"),
+        "destination": _("To"),
+        "times": _("Times"),
+        "people": _("People"),
+        "share": _("Of the moves from there"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+        "median_seconds": _("Median seconds between"),
+        "p90_seconds": _("90th percentile, seconds"),
+    }
+
+
+def handoffs_columns() -> dict[str, str]:
+    """Of `analyses.handoffs.handoffs`."""
+    return {
+        "origin": _("From"),
+        "destination": _("To"),
+        "people": _("People"),
+        "converted": _("Reach the goal"),
+        "conversion": _("Conversion"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+        "stayed": _("People who stay"),
+        "staying": _("Conversion of those who stay"),
+        "staying_low": _("Staying: 95 % interval from"),
+        "staying_high": _("Staying: to"),
+        "difference": _("Difference"),
+    }
