@@ -133,7 +133,7 @@ def bound(
             fewest=FEWEST_STEPS,
             most=MOST_STEPS,
         )
-    known = set(catalogue.choices(workspace, over))
+    known = set(workspace.run("places").column(over).to_pylist())
     for value in chain.from_iterable(members):
         if value not in known:
             raise ChoiceNotPossible(

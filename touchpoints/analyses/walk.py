@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 from cachetools import LRUCache, cached
 
 from touchpoints.workspaces import Workspace
@@ -106,21 +107,21 @@ def in_order(key: Keys, kind: Kinds) -> tuple[Keys, Kinds]:
     return key[order], kind[order]
 
 
-def _kinds(workspace: Workspace, values: Mapping[str, Any]) -> pd.DataFrame:
+def _kinds(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     names = {name: value for name, value in values.items() if name != "window"}
-    found: pd.DataFrame = workspace.run("step_kinds", names).to_pandas()
-    return found
+    return workspace.run("step_kinds", names)
 
 
-def _steps(key: Keys, kind: Kinds, kinds: pd.DataFrame, time_bits: int) -> npt.NDArray[np.uint8]:
+def _steps(key: Keys, kind: Kinds, kinds: pa.Table, time_bits: int) -> npt.NDArray[np.uint8]:
     """The step that each event matches, 0 for none and for one that may not open an attempt."""
+    matching = kinds["kind"].to_numpy()
     step_of = np.zeros(2**16, np.uint8)
-    step_of[kinds["kind"]] = kinds["step"]
+    step_of[matching] = kinds["step"].to_numpy()
     step = step_of[kind]
     for name, is_outside in (("opens_at", np.less), ("closes_at", np.greater_equal)):
-        if kinds[name].notna().any():
+        if kinds[name].null_count < len(kinds):
             limit_of = np.zeros(2**16, np.int64)
-            limit_of[kinds["kind"]] = kinds[name]
+            limit_of[matching] = kinds[name].to_numpy()
             ticks = key & ((1 << time_bits) - 1)
             step[(step == 1) & is_outside(ticks, limit_of[kind])] = 0
     return step
@@ -140,6 +141,9 @@ def walk(
     that is the same person's and within the window. Of several starts that arrive at one event only
     the latest is kept: whatever the others can still reach, it reaches.
     """
+    matching = np.flatnonzero(step)
+    if 2 * len(matching) < len(step):
+        key, kind, step = key[matching], kind[matching], step[matching]
     opening = np.flatnonzero(step == 1)
     start = arrived = key[opening]
     opened = _first_of_person(start, time_bits)
@@ -199,10 +203,11 @@ def _times(walked: Walked, window: int | None, packing: Mapping[str, int]) -> pd
     return pd.DataFrame(rows, columns=columns)
 
 
-def _by_channel(walked: Walked, steps: int, kinds: pd.DataFrame) -> pd.DataFrame:
-    codes, channels = pd.factorize(kinds["channel"], sort=True)
+def _by_channel(walked: Walked, steps: int, kinds: pa.Table) -> pd.DataFrame:
+    names = kinds["channel"].to_pylist()
+    channels = sorted(set(names))
     channel_of = np.zeros(2**16, np.int64)
-    channel_of[kinds["kind"]] = codes
+    channel_of[kinds["kind"].to_numpy()] = [channels.index(name) for name in names]
     ends = np.bincount(
         channel_of[walked.opener] * (steps + 1) + walked.reached,
         minlength=len(channels) * (steps + 1),
@@ -210,7 +215,7 @@ def _by_channel(walked: Walked, steps: int, kinds: pd.DataFrame) -> pd.DataFrame
     people = ends[:, ::-1].cumsum(axis=1)[:, ::-1][:, 1:]
     table = pd.DataFrame(
         {
-            "channel": np.repeat(channels.to_numpy(), steps),
+            "channel": np.repeat(np.array(channels, object), steps),
             "step": np.tile(np.arange(1, steps + 1), len(channels)),
             "people": people.ravel(),
         }
