@@ -190,7 +190,8 @@ def accept(table: Table, proposal: Proposal, date_order: DateOrder | None) -> Ac
     if "stage" not in accepted.columns and "touchpoint" in accepted.columns:
         told = mapping.propose_stages(mapping.touchpoints(table, accepted))
         accepted = replace(accepted, stage_of_touchpoint=told)
-    return Accepted(table, accepted, proposal.recognised_as)
+    notes = tuple(note.sentence() for note in proposal.notes)
+    return Accepted(table, accepted, proposal.recognised_as, notes)
 
 
 def print_report(report: Report, *, as_json: bool) -> None:
@@ -202,6 +203,7 @@ def print_report(report: Report, *, as_json: bool) -> None:
     print(
         f"{report.file}{sheet}: {report.kind}, {report.rows_read} rows read, "
         f"{report.rows_loaded} loaded, {report.rows_refused} refused"
+        + (f", {report.rows_left_out} left out" if report.rows_left_out else "")
     )
     for noun, column in report.mapping.items():
         print(f"  {noun} = {column}")

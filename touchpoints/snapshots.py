@@ -42,6 +42,10 @@ def merge(connection: duckdb.DuckDBPyConnection, secret: str) -> None:
     connection.execute("set variable secret = ?", [secret])
     _choose_layout(connection)
     connection.execute(_script("merge"))
+    if connection.execute(
+        "select 1 from duckdb_tables() where database_name = 'previous' and table_name = 'choices'"
+    ).fetchone():
+        connection.execute(_script("keep_choices"))
 
 
 def next_import_no(connection: duckdb.DuckDBPyConnection) -> int:
@@ -74,6 +78,7 @@ def _choose_layout(connection: duckdb.DuckDBPyConnection) -> None:
                (select count(*) from previous.people)
                + (select count(distinct person) from incoming_events)
                + (select count(distinct person) from incoming_answers)
+               + (select count(distinct person) from incoming_choices)
         from instants
         """
     ).fetchone()

@@ -53,3 +53,24 @@ select
     case when score between low and high then score end as score,
     case when score is null then 'number' when not score between low and high then 'scale' end as fault
 from judged;
+
+-- One row per further answer in free text: row_no, place, question, comment.
+create or replace temp view typed_texts as
+with given as (
+    select row_no, place, known(cell) as comment
+    from (select * exclude (extra) from staged_texts) unpivot (cell for place in (columns(* exclude (row_no))))
+)
+select row_no, place, question, comment from given join asked_texts using (place) where comment is not null;
+
+-- One row per chosen answer: row_no, place, question, choice. Where each choice has a column of its own ("Which fruit? - Kiwi"), the
+-- question is what stands before it.
+create or replace temp view typed_choices as
+with given as (
+    select row_no, place, known(cell) as choice
+    from (select * exclude (extra) from staged_choices) unpivot (cell for place in (columns(* exclude (row_no))))
+)
+select
+    row_no, place,
+    case when ends_with(question, ' - ' || choice) then rtrim(left(question, length(question) - length(choice) - 3)) else question end as question,
+    choice
+from given join asked_texts using (place) where choice is not null;

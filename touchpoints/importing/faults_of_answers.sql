@@ -4,6 +4,10 @@ with answered as (
     select row_no from typed_scores where fault is null
     union
     select row_no from typed_respondents where comment is not null
+    union
+    select row_no from typed_texts
+    union
+    select row_no from typed_choices
 ), wrong as (
     select row_no, place, fault from typed_scores where fault is not null
 ), silent as (

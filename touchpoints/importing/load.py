@@ -1,6 +1,7 @@
 """Type the rows of tables and write them into a workspace, all or nothing.
 
-Every row of a file is loaded or refused: rows_read = rows_loaded + rows_refused. What an import does
+Every row of a file is loaded, refused or left out: rows_read = rows_loaded + rows_refused +
+rows_left_out. What an import does
 to a row, and the reasons, are in docs/import.md.
 """
 
@@ -18,7 +19,7 @@ import pyarrow as pa
 from touchpoints import snapshots, workspaces
 from touchpoints.errors import FileRefused, UserError
 from touchpoints.i18n import N_
-from touchpoints.importing import profile, typed
+from touchpoints.importing import profile, shapes, typed
 from touchpoints.importing.profile import script
 from touchpoints.importing.stages import in_order
 from touchpoints.importing.typed import Accepted
@@ -40,6 +41,7 @@ __all__ = [
 FIRST_ROWS = 20
 _FIRST = {
     "events": "select * exclude (fault, value_fault) from typed_events limit ?",
+    "chat": "select * exclude (fault, value_fault) from typed_events limit ?",
     "answers": "select * exclude (date_fault) from typed_respondents limit ?",
 }
 COMMENTS_AT_ONCE = 20_000
@@ -48,7 +50,8 @@ COMMENTS_AT_ONCE = 20_000
 @dataclass(frozen=True)
 class Report:
     """What became of one table. `problems` lists the first ones; all refused rows are kept in the
-    workspace. `first_rows` are typed rows, for a preview."""
+    workspace. `first_rows` are typed rows, for a preview. `left_out` counts the rows that were left
+    out on purpose, by reason; `unused_columns` are those of which nothing is kept."""
 
     file: str
     sheet: str | None
@@ -60,11 +63,14 @@ class Report:
     rows_read: int
     rows_loaded: int
     rows_refused: int
+    rows_left_out: int
     mapping: Mapping[str, str]
     questions: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
     stages: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    unused_columns: tuple[str, ...] = ()
     import_no: int | None = None
     first_rows: tuple[Mapping[str, object], ...] = field(default=(), repr=False)
 
@@ -78,12 +84,14 @@ class Report:
             "problems": [vars(problem) for problem in self.problems],
             "stages": dict(self.stages),
             "notes": list(self.notes),
+            "left_out": dict(self.left_out),
+            "unused_columns": list(self.unused_columns),
         }
 
 
 _PRINTED = (
     "file", "sheet", "kind", "recognised_as", "encoding", "delimiter", "header_row", "rows_read", "rows_loaded",
-    "rows_refused", "import_no",
+    "rows_refused", "rows_left_out", "import_no",
 )  # fmt: skip
 
 
@@ -98,13 +106,14 @@ def unloaded(accepted: Accepted, problem: UserError | None = None) -> Report:
         encoding=table.encoding,
         delimiter=table.delimiter,
         header_row=table.header_row,
-        rows_read=table.rows,
+        rows_read=table.rows + sum(count for _reason, count in table.left_out),
         rows_loaded=0,
         rows_refused=0,
+        rows_left_out=0,
         mapping=mapping.columns,
         questions=mapping.questions,
         stages=mapping.stage_of_touchpoint,
-        notes=table.notes,
+        notes=(*table.notes, *accepted.notes),
         problems=() if problem is None else (Problem(0, "", str(problem)),),
     )
 
@@ -112,17 +121,17 @@ def unloaded(accepted: Accepted, problem: UserError | None = None) -> Report:
 def unreadable(file: str, problem: UserError) -> Report:
     """The report of a file in which no table was found; row 0 stands for the whole file."""
     whole = (Problem(0, "", str(problem)),)
-    return Report(file, None, "unusable", None, None, None, 0, 0, 0, 0, {}, problems=whole)
+    return Report(file, None, "unusable", None, None, None, 0, 0, 0, 0, 0, {}, problems=whole)
 
 
 def check(accepted: Accepted) -> Report:
     """What loading would do, without a workspace. FileRefused, or AnswerNeeded for the date order."""
     with profile.connect() as connection:
-        typed.prepare(connection, accepted)
+        left_out = typed.prepare(connection, accepted)
         refused, problems = 0, list[Problem]()
         if not _is_clean(connection, accepted):
             refused, problems = typed.faults(connection, accepted)
-        return _report(connection, accepted, refused, problems)
+        return _report(connection, accepted, left_out, refused, problems)
 
 
 def settle(accepted: Accepted) -> None:
@@ -147,9 +156,6 @@ def load(
         for number, each in enumerate(accepted):
             tell(number / (len(accepted) + 1))
             reports.append(_write(connection, each))
-        # DuckDB 2.0.0 fails on the merge ("global dictionary column changed identity") where it
-        # moves the one row of `layout` to another place in the order of the joins.
-        connection.execute("set disabled_optimizers = 'join_order'")
         tell(len(accepted) / (len(accepted) + 1))
     tell(1.0)
     return reports
@@ -157,7 +163,7 @@ def load(
 
 def _is_clean(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> bool:
     """Whether a table is of events without a single fault, which one scan tells."""
-    if accepted.mapping.kind != "events":
+    if accepted.mapping.kind == "answers" or accepted.mapping.moments:
         return False
     found = connection.execute("select count(*) from typed_events where fault is null").fetchone()
     loadable = found is not None and found[0] == accepted.table.rows
@@ -165,32 +171,32 @@ def _is_clean(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> bool
 
 
 def _write(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> Report:
-    typed.prepare(connection, accepted)
+    left_out = typed.prepare(connection, accepted)
     import_no = snapshots.next_import_no(connection)
     connection.execute("set variable import_no = ?", [import_no])
     refused, problems = 0, list[Problem]()
-    if accepted.mapping.kind == "events":
+    if accepted.mapping.kind != "answers":
         inserted = connection.execute(script("insert_events")).fetchone()
         all_in = inserted is not None and inserted[0] == accepted.table.rows
-        if not (all_in and typed.readable(connection, accepted)):
+        if accepted.mapping.moments or not (all_in and typed.readable(connection, accepted)):
             refused, problems = typed.faults(connection, accepted)
     else:
         refused, problems = typed.faults(connection, accepted)
         _score_comments(connection)
         connection.execute(script("insert_answers"))
-    if refused == accepted.table.rows:
+    if refused + sum(left_out.values()) == accepted.table.rows:
         raise FileRefused(
             N_("No row of {file} can be loaded. {reason} Check which column is which."),
             file=accepted.table.file,
-            reason=problems[0].reason,
+            reason=problems[0].reason if problems else "",
         )
     _place_stages(connection, accepted.mapping)
     profile.stage_whole(connection, accepted.table)
     if refused:
         connection.execute(script("insert_refused"))
-    report = _report(connection, accepted, refused, problems, import_no)
+    report = _report(connection, accepted, left_out, refused, problems, import_no)
     connection.execute(
-        "insert into imports values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into imports values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             import_no,
             report.file,
@@ -201,6 +207,7 @@ def _write(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> Report:
             report.rows_read,
             report.rows_loaded,
             report.rows_refused,
+            report.rows_left_out,
             json.dumps(report.as_json(), ensure_ascii=False),
         ],
     )
@@ -210,6 +217,7 @@ def _write(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> Report:
 def _report(
     connection: duckdb.DuckDBPyConnection,
     accepted: Accepted,
+    left_out: Mapping[str, int],
     refused: int,
     problems: Sequence[Problem],
     import_no: int | None = None,
@@ -218,11 +226,15 @@ def _report(
     names = [part[0] for part in found.description or ()]
     first = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     base = unloaded(accepted)
+    left = {**dict(accepted.table.left_out), **left_out}
     return Report(
         **{
             **{name: getattr(base, name) for name in base.__dataclass_fields__},
-            "rows_loaded": accepted.table.rows - refused,
+            "rows_loaded": accepted.table.rows - sum(left_out.values()) - refused,
             "rows_refused": refused,
+            "rows_left_out": sum(left.values()),
+            "left_out": left,
+            "unused_columns": unused_columns(accepted),
             "problems": tuple(problems),
             "first_rows": tuple(first),
             "import_no": import_no,
@@ -230,14 +242,30 @@ def _report(
     )
 
 
+def unused_columns(accepted: Accepted) -> tuple[str, ...]:
+    """The columns of a table of which nothing is kept."""
+    mapping = accepted.mapping
+    used = {
+        *mapping.columns.values(),
+        *(question.column for question in mapping.questions),
+        *mapping.comments,
+        *mapping.choices,
+        *shapes.time_columns(mapping),
+        *shapes.value_columns(mapping),
+        *(moment.channel for moment in mapping.moments),
+    }
+    return tuple(column for column in accepted.table.columns if column not in used)
+
+
 def _score_comments(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `commented`, the language and the sentiment of each comment, and fill incoming_themes."""
     connection.execute(
         "create or replace temp table commented"
-        " (row_no bigint, language varchar, sentiment double, label varchar)"
+        " (row_no bigint, comment varchar, language varchar, sentiment double, label varchar)"
     )
     rows = connection.execute(
         "select row_no, comment from typed_respondents where comment is not null"
+        " union select row_no, comment from typed_texts order by all"
     ).fetchall()
     languages = language.comment_languages([comment for _, comment in rows])
     for start in range(0, len(rows), COMMENTS_AT_ONCE):
@@ -247,6 +275,7 @@ def _score_comments(connection: duckdb.DuckDBPyConnection) -> None:
         found = pa.table(
             {
                 "row_no": [row_no for row_no, _ in part],
+                "comment": [comment for _, comment in part],
                 "language": spoken,
                 "sentiment": [each.sentiment.score for each in said],
                 "label": [each.sentiment.label for each in said],
@@ -256,33 +285,39 @@ def _score_comments(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("insert into commented select * from scored_comments")
         connection.unregister("scored_comments")
         themes = [
-            (row_no, theme, towards.score, towards.label)
-            for (row_no, _), each in zip(part, said, strict=True)
+            (row_no, comment, theme, towards.score, towards.label)
+            for (row_no, comment), each in zip(part, said, strict=True)
             for theme, towards in each.themes.items()
         ]
         if themes:
-            names = ("row_no", "theme", "sentiment", "label")
+            names = ("row_no", "comment", "theme", "sentiment", "label")
             columns = zip(names, zip(*themes, strict=True), strict=True)
             connection.register("named_themes", pa.table({name: list(c) for name, c in columns}))
             connection.execute(
                 "insert into incoming_themes"
-                " select getvariable('import_no'), row_no, theme, sentiment, label from named_themes"
+                " select getvariable('import_no'), row_no, comment, theme, sentiment, label"
+                " from named_themes"
             )
             connection.unregister("named_themes")
 
 
 def _place_stages(connection: duckdb.DuckDBPyConnection, mapping: ColumnMapping) -> None:
     """Say in which order the stages stand: ours by definition, those of a file as people meet them."""
-    if "stage" in mapping.columns and mapping.kind == "events":
+    if "stage" in mapping.columns and mapping.kind != "answers":
         met = connection.execute(script("stages_as_met")).fetchall()
         rows = [[stage, place] for place, stage in enumerate(in_order([s for (s,) in met]), 1)]
-        if rows:
-            connection.executemany("insert into incoming_stages values (?, ?)", rows)
-    elif mapping.stage_of_touchpoint and "stage" not in mapping.columns:
-        used = set(mapping.stage_of_touchpoint.values())
+    else:
+        used = set() if "stage" in mapping.columns else _constant_stages(mapping)
         rows = [[stage, place] for place, stage in enumerate(STAGES, start=1) if stage in used]
         rows += [[stage, len(STAGES) + 1] for stage in sorted(used - set(STAGES))]
+    if rows:
         connection.executemany("insert into incoming_stages values (?, ?)", rows)
+
+
+def _constant_stages(mapping: ColumnMapping) -> set[str]:
+    """The stages that a mapping itself names."""
+    said = {mapping.constants.get("stage"), *(moment.stage for moment in mapping.moments)}
+    return {*mapping.stage_of_touchpoint.values(), *(stage for stage in said if stage)}
 
 
 def refused_rows_csv(workspace: Workspace, import_no: int) -> bytes:

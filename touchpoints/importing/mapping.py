@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import duckdb
 
 from touchpoints.i18n import N_, _
-from touchpoints.importing import names, profile, questions, reading
+from touchpoints.importing import names, profile, questions, recognise, shapes, wholes
 from touchpoints.importing.profile import Profile
 from touchpoints.importing.sniff import Table
 from touchpoints.importing.stages import propose_stages, stage_of
@@ -52,6 +52,7 @@ class Proposal:
     date_question: tuple[str, str] | None = None
     recognised_as: str | None = None
     missing: tuple[str, ...] = ()
+    notes: tuple[Reason, ...] = ()
 
 
 _Score = Callable[[Profile], float]
@@ -59,16 +60,21 @@ _Score = Callable[[Profile], float]
 
 def propose(table: Table, kind: Kind | None = None) -> Proposal:
     """What the columns of a table seem to mean, as `kind` where the person said it."""
+    seen = recognise.best(table)
+    told = _told(seen, kind)
     with profile.connect() as connection:
         profiles = profile.profile(connection, table)
-        found = _Columns(table, profiles)
-        chosen, why = (kind, Reason(N_("You said so."))) if kind else _kind(found)
+        found = _columns(table, profiles)
+        if told is not None:
+            chosen = told.dialect.kind
+            why = Reason(N_("This looks like: {source}"), {"source": told.dialect.name})
+        else:
+            chosen, why = (kind, Reason(N_("You said so."))) if kind else _kind(found)
         columns, reasons = found.assign(chosen)
+        mapping = wholes.whole(told, chosen, columns, found.profiles, found.labels, found.questions)
+        reasons = {n: said for n, said in reasons.items() if mapping.columns.get(n) == columns[n]}
         reasons["kind"] = why
-        asked = tuple(found.questions(columns)) if chosen == "answers" else ()
-        mapping = ColumnMapping(kind=chosen, columns=columns, questions=asked)
         order, examples = settle_dates(connection, table, mapping)
-    needed = ("person", "occurred_at") if chosen == "events" else ()
     return Proposal(
         kind=chosen,
         mapping=replace(mapping, date_order=order),
@@ -76,8 +82,22 @@ def propose(table: Table, kind: Kind | None = None) -> Proposal:
         profiles=profiles,
         date_order=order,
         date_question=examples,
-        missing=tuple(noun for noun in needed if noun not in columns),
+        recognised_as=seen.dialect.name if seen else None,
+        missing=wholes.missing(mapping),
+        notes=tuple(Reason(*note) for note in wholes.notes(mapping)),
     )
+
+
+def _told(seen: recognise.Recognised | None, kind: Kind | None) -> recognise.Recognised | None:
+    """What a recognised tool tells, unless the person said that the table is of another kind."""
+    return seen if seen is not None and kind in (None, seen.dialect.kind) else None
+
+
+def _columns(table: Table, profiles: Sequence[Profile]) -> "_Columns":
+    """The columns of a table that may mean something."""
+    seen = recognise.best(table)
+    aside = set(seen.of_role("metadata", "personal")) if seen else set()
+    return _Columns(table, [each for each in profiles if each.column not in aside])
 
 
 def touchpoints(table: Table, mapping: ColumnMapping, limit: int = 2000) -> list[str]:
@@ -96,20 +116,12 @@ def touchpoints(table: Table, mapping: ColumnMapping, limit: int = 2000) -> list
     return [row[0] for row in rows]
 
 
-def time_noun(kind: Kind) -> str:
-    """The noun of a kind's moment."""
-    return "answered_at" if kind == "answers" else "occurred_at"
-
-
 def settle_dates(
     connection: duckdb.DuckDBPyConnection, table: Table, mapping: ColumnMapping
 ) -> tuple[DateOrder | None, tuple[str, str] | None]:
     """The order of the dates of the mapped column, or the two examples to ask about."""
-    column = mapping.columns.get(time_noun(mapping.kind))
-    if column is None:
-        return None, None
-    read = reading.dates(connection, table, column, mapping.date_order)
-    return read.order, read.examples
+    read = shapes.dates(connection, table, mapping)
+    return (None, None) if read is None else (read.order, read.examples)
 
 
 def with_columns(
@@ -123,20 +135,23 @@ def with_columns(
     nouns = ANSWER_NOUNS if chosen == "answers" else EVENT_NOUNS
     wanted = {**proposal.mapping.columns, **columns}
     kept = {noun: column for noun, column in wanted.items() if column and noun in nouns}
-    found = _Columns(table, proposal.profiles)
+    found = _columns(table, proposal.profiles)
     scored = chosen == "answers" and columns.get("score") != ""
-    asked = tuple(found.questions(kept)) if scored else ()
-    mapping = ColumnMapping(kind=chosen, columns=kept, questions=asked)
+    told = _told(recognise.best(table), chosen)
+    mapping = replace(wholes.by_hand(proposal.mapping, told, columns), columns=kept)
+    mapping = wholes.with_questions(
+        mapping, told, found.profiles, found.labels, found.questions if scored else lambda _: ()
+    )
     with profile.connect() as connection:
         order, examples = settle_dates(connection, table, mapping)
-    needed = ("person", "occurred_at") if chosen == "events" else ()
     return replace(
         proposal,
         kind=chosen,
         mapping=replace(mapping, date_order=order),
         date_order=order,
         date_question=examples,
-        missing=tuple(noun for noun in needed if noun not in kept),
+        missing=wholes.missing(mapping),
+        notes=tuple(Reason(*note) for note in wholes.notes(mapping)),
     )
 
 
@@ -257,7 +272,7 @@ class _Columns:
     def assign(self, kind: Kind) -> tuple[dict[str, str], dict[str, Reason]]:
         """The best column of each noun, each column used once, and why."""
         moment = self.moment_of_events if kind == "events" else self.moment
-        scorers: dict[str, _Score] = {time_noun(kind): moment, "person": self.person}
+        scorers: dict[str, _Score] = {shapes.time_noun(kind): moment, "person": self.person}
         if kind == "answers":
             scorers |= {"score": self.score, "comment": self.comment}
         scorers |= {

@@ -36,7 +36,8 @@ class Table:
 
     `header_row` is the row of the file, counted from 1, 0 where there is none. `columns` are unique
     names, `labels` the longer text of each column where the file gives one (the question of a
-    survey). `staged` holds the cells (see `staging`). `notes` say what was done to read it.
+    survey). `staged` holds the cells (see `staging`). `notes` say what was done to read it. `left_out`
+    are (reason, how many) of what was read and is no row, such as the notices in a chat.
     """
 
     file: str
@@ -52,6 +53,7 @@ class Table:
     labels: tuple[str, ...] = ()
     hidden: bool = False
     notes: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
 
     def position(self, column: str) -> int:
         """The place of a column, counted from 1. ValueError where there is none of that name."""

@@ -7,11 +7,10 @@ import duckdb
 
 from touchpoints.errors import AnswerNeeded, FileRefused
 from touchpoints.i18n import N_
-from touchpoints.importing import profile, reading, scales
-from touchpoints.importing.mapping import time_noun
+from touchpoints.importing import profile, reading, scales, shapes
 from touchpoints.importing.profile import script
 from touchpoints.importing.sniff import Table
-from touchpoints.model import ANSWER_NOUNS, EVENT_NOUNS, ColumnMapping, Problem
+from touchpoints.model import ANSWER_NOUNS, ColumnMapping, Problem
 
 PROBLEMS_LISTED = 1000
 
@@ -34,6 +33,7 @@ class Accepted:
     table: Table
     mapping: ColumnMapping
     recognised_as: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 def require_loadable(accepted: Accepted) -> None:
@@ -47,7 +47,7 @@ def require_loadable(accepted: Accepted) -> None:
             ),
             file=file,
         )
-    if mapping.kind not in ("events", "answers"):
+    if mapping.kind not in ("events", "chat", "answers"):
         raise FileRefused(
             N_(
                 "No column of {file} tells who did what and when, or what people answered. "
@@ -55,25 +55,27 @@ def require_loadable(accepted: Accepted) -> None:
             ),
             file=file,
         )
-    if mapping.kind == "events":
+    if mapping.kind != "answers":
         if "person" not in mapping.columns:
             raise AnswerNeeded(N_("Which column of {file} tells people apart?"), file=file)
-        if "occurred_at" not in mapping.columns:
+        if not shapes.time_columns(mapping):
             raise AnswerNeeded(N_("Which column of {file} holds the date?"), file=file)
-    elif not mapping.questions and "comment" not in mapping.columns:
+    elif not (
+        mapping.questions or mapping.comments or mapping.choices or "comment" in mapping.columns
+    ):
         raise AnswerNeeded(
             N_("Which column of {file} holds the scores or the comments?"), file=file
         )
 
 
-def prepare(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> None:
-    """Make the views of the typed rows of a table on a connection. FileRefused, or AnswerNeeded."""
+def prepare(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> dict[str, int]:
+    """Make the views of the typed rows of a table on a connection; how many rows are left out, by
+    reason. FileRefused, or AnswerNeeded."""
     require_loadable(accepted)
     table, mapping = accepted.table, accepted.mapping
-    moment = mapping.columns.get(time_noun(mapping.kind))
     style, order, has_offsets = "text", "dmy", False
-    if moment is not None:
-        read = reading.dates(connection, table, moment, mapping.date_order)
+    read = shapes.dates(connection, table, mapping)
+    if read is not None:
         if read.order is None and read.examples:
             raise AnswerNeeded(
                 N_(
@@ -91,7 +93,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> None:
                     "or write the dates as 2026-12-31."
                 ),
                 file=table.file,
-                column=moment,
+                column=shapes.time_columns(mapping)[0],
             )
         style, order, has_offsets = read.style, read.order or "dmy", read.has_offsets
     connection.execute("set variable date_style = ?", [style])
@@ -102,16 +104,16 @@ def prepare(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> None:
     if by_touchpoint:
         rows = [list(pair) for pair in by_touchpoint.items()]
         connection.executemany("insert into stage_of values (?, ?)", rows)
-    if mapping.kind == "events":
-        value = mapping.columns.get("value")
-        mark = reading.numbers(connection, table, value).mark if value else "."
+    left_out = shapes.narrow(connection, table, mapping)
+    if mapping.kind != "answers":
+        values = shapes.value_columns(mapping)
+        mark = reading.numbers(connection, table, values[0]).mark if values else "."
         connection.execute("set variable decimal_mark = ?", [mark])
-        profile.stage(
-            connection, table, "staged_events", {n: mapping.columns.get(n) for n in EVENT_NOUNS}
-        )
+        shapes.stage_events(connection, table, mapping)
         connection.execute(script("events"))
     else:
         _prepare_answers(connection, table, mapping)
+    return left_out
 
 
 def _prepare_answers(
@@ -119,7 +121,9 @@ def _prepare_answers(
 ) -> None:
     labels = dict(zip(table.columns, table.labels or table.columns, strict=True))
     nouns = [noun for noun in ANSWER_NOUNS if noun != "score"]
-    profile.stage(connection, table, "staged_answers", {n: mapping.columns.get(n) for n in nouns})
+    columns = {noun: mapping.columns.get(noun) for noun in nouns}
+    shapes.stage(connection, table, "staged_answers", columns, mapping)
+    _prepare_texts(connection, table, mapping, labels)
     connection.execute(
         "create or replace temp table asked (place varchar, question varchar, measure varchar,"
         " low double, high double, decimal_mark varchar)"
@@ -140,10 +144,29 @@ def _prepare_answers(
         words = [[place, *pair] for pair in _worded(connection).items()]
         if words:
             connection.executemany("insert into worded values (?, ?, ?)", words)
-    profile.stage(connection, table, "staged_scores", places or {"q0000": None})
+    shapes.stage(connection, table, "staged_scores", places or {"q0000": None}, mapping)
     comment = mapping.columns.get("comment")
     connection.execute("set variable comment_question = ?", [labels[comment] if comment else ""])
     connection.execute(script("answers"))
+
+
+def _prepare_texts(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    mapping: ColumnMapping,
+    labels: Mapping[str, str],
+) -> None:
+    """Stage the answers in free text and the chosen ones, which may be many columns each."""
+    connection.execute("create or replace temp table asked_texts (place varchar, question varchar)")
+    for view, letter, columns in (
+        ("staged_texts", "t", mapping.comments),
+        ("staged_choices", "c", mapping.choices),
+    ):
+        places: dict[str, str | None] = {f"{letter}{i:04d}": c for i, c in enumerate(columns)}
+        rows = [[place, labels[column]] for place, column in places.items() if column]
+        if rows:
+            connection.executemany("insert into asked_texts values (?, ?)", rows)
+        shapes.stage(connection, table, view, places or {f"{letter}0000": None}, mapping)
 
 
 def _worded(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -162,8 +185,10 @@ def _worded(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 def readable(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> bool:
     """Whether every value of a file of events is a number (or it has none)."""
-    column = accepted.mapping.columns.get("value")
-    return column is None or not reading.numbers(connection, accepted.table, column).unreadable
+    return not any(
+        reading.numbers(connection, accepted.table, column).unreadable
+        for column in shapes.value_columns(accepted.mapping)
+    )
 
 
 def faults(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> tuple[int, list[Problem]]:
@@ -181,14 +206,20 @@ def faults(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> tuple[i
     )
     places = [
         ("person", mapping.columns.get("person", "")),
-        ("value", mapping.columns.get("value", "")),
-        ("no_date", mapping.columns.get("occurred_at", "")),
-        ("date", mapping.columns.get("occurred_at", "")),
+        ("value", next(iter(shapes.value_columns(mapping)), "")),
+        ("no_date", next(iter(shapes.time_columns(mapping)), "")),
+        ("date", next(iter(shapes.time_columns(mapping)), "")),
         ("answered_at", mapping.columns.get("answered_at", "")),
         *((f"q{i:04d}", question.column) for i, question in enumerate(mapping.questions)),
     ]
     connection.executemany("insert into columns_of values (?, ?)", [list(pair) for pair in places])
-    connection.execute(script(f"faults_of_{mapping.kind}"))
+    is_survey = mapping.kind == "answers"
+    connection.execute(script("faults_of_answers" if is_survey else "faults_of_events"))
+    if mapping.moments:
+        connection.execute(
+            "update faults set refused = false where row_no in"
+            " (select row_no from typed_events where fault is null)"
+        )
     counted = connection.execute(
         "select count(distinct row_no) filter (refused) from faults"
     ).fetchone()

@@ -8,6 +8,12 @@ create temp table incoming_answers (
     channel varchar, touchpoint varchar, stage varchar, question varchar, measure varchar, low double, high double,
     score double, comment varchar, language varchar, sentiment double, label varchar
 );
+create temp table incoming_choices (
+    import_no integer, respondent_row bigint, person varchar, instant timestamp, offset_minutes smallint,
+    channel varchar, touchpoint varchar, stage varchar, question varchar, choice varchar
+);
 create temp table incoming_stages (stage varchar, position integer);
--- The themes of the comment of a respondent.
-create temp table incoming_themes (import_no integer, respondent_row bigint, theme varchar, sentiment double, label varchar);
+-- The themes of a comment of a respondent.
+create temp table incoming_themes (
+    import_no integer, respondent_row bigint, comment varchar, theme varchar, sentiment double, label varchar
+);

@@ -1,9 +1,17 @@
--- Build the next snapshot from the previous one and what came in. Bound by session variables: secret; and the row of `layout`,
--- which is written first.
+-- Build the next snapshot from the previous one and what came in. The session variable `secret` is bound, the row of `layout` written.
+-- How keys are packed is read into variables: joined as one-row tables it would meet an error of DuckDB 2.0.0's join order.
+set variable origin = (select origin from layout);
+set variable ticks_per_second = (select ticks_per_second from layout);
+set variable time_bits = (select time_bits from layout);
+set variable older_origin = (select origin from previous.layout);
+set variable older_ticks_per_second = (select ticks_per_second from previous.layout);
+set variable older_time_bits = (select time_bits from previous.layout);
+
 create temp table pseudonyms as
 select id, substr(sha256(getvariable('secret') || chr(31) || id), 1, 16) as person
 from (
     select person as id from incoming_events union select person from incoming_answers where person is not null
+    union select person from incoming_choices where person is not null
 );
 
 insert into people
@@ -33,10 +41,12 @@ with renumbered as (
 ), kept as (
     select
         moved.person_no as person_no, renumbered.kind as kind, value,
-        older.origin + to_microseconds((key & ((1::bigint << older.time_bits) - 1)) * (1000000 // older.ticks_per_second)) as instant
-    from previous.event_keys as facts cross join previous.layout as older
+        getvariable('older_origin') + to_microseconds(
+            (key & ((1::bigint << getvariable('older_time_bits')) - 1)) * (1000000 // getvariable('older_ticks_per_second'))
+        ) as instant
+    from previous.event_keys as facts
     join renumbered on renumbered.previous_kind = facts.kind
-    join moved on moved.previous_no = key >> older.time_bits
+    join moved on moved.previous_no = key >> getvariable('older_time_bits')
 ), added as (
     select person_no, kinds.kind, value, instant
     from incoming_events as incoming join named_people on id = person
@@ -45,9 +55,10 @@ with renumbered as (
     select person_no, kind, value, instant from kept union all select person_no, kind, value, instant from added
 )
 select
-    (person_no::bigint << time_bits) | ((epoch_us(instant) - epoch_us(origin)) // (1000000 // ticks_per_second)) as key,
+    (person_no::bigint << getvariable('time_bits'))
+        | ((epoch_us(instant) - epoch_us(getvariable('origin'))) // (1000000 // getvariable('ticks_per_second'))) as key,
     kind, value
-from together cross join layout
+from together
 order by key, kind;
 
 insert into stages
@@ -107,7 +118,12 @@ union all
 select answer_no, theme, themes.sentiment, themes.label
 from incoming_themes as themes
 join answers on answers.import_no = themes.import_no and answers.respondent_row = themes.respondent_row
-where comment is not null;
+    and answers.comment = themes.comment;
+
+insert into choices
+select
+    import_no, respondent_row, person_no, instant + to_minutes(offset_minutes), instant, channel, touchpoint, stage, question, choice
+from incoming_choices left join named_people on id = person;
 
 insert into imports by name select * from previous.imports;
 insert into refused_rows by name select * from previous.refused_rows;

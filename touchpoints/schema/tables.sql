@@ -26,13 +26,19 @@ create table answers (
     comment varchar, language varchar, sentiment double, label varchar
 );
 
+-- One row per chosen answer of one respondent to one question: an option, a yes or no, a group of age. These are no scores.
+create table choices (
+    import_no integer, respondent_row bigint, person_no integer, answered_at timestamp, instant timestamp,
+    channel varchar, touchpoint varchar, stage varchar, question varchar, choice varchar
+);
+
 -- One row per comment and theme that it names: the sentiment of what it says about that theme.
 create table answer_themes (answer_no bigint, theme varchar, sentiment double, label varchar);
 
 -- One row per imported table (a file, or a sheet of it).
 create table imports (
     import_no integer, file varchar, sheet varchar, kind varchar, recognised_as varchar, imported_at timestamp,
-    rows_read bigint, rows_loaded bigint, rows_refused bigint, report json
+    rows_read bigint, rows_loaded bigint, rows_refused bigint, rows_left_out bigint default 0, report json
 );
 
 -- One row per refused row of a file: where it stood, why it was refused, what it said.

@@ -17,7 +17,9 @@ def history(workspace: Workspace) -> None:
     """One line per loaded table, newest first; refused rows to download."""
     for one in workspace.run("imports").to_pylist():
         title = one["file"] if one["sheet"] is None else f"{one['file']} · {one['sheet']}"
-        told = balance(one["rows_read"], one["rows_loaded"], one["rows_refused"])
+        told = balance(
+            one["rows_read"], one["rows_loaded"], one["rows_refused"], one["rows_left_out"] or 0
+        )
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             loaded_at = one["imported_at"].replace(tzinfo=dt.UTC).astimezone()
             st.markdown(f"**{plain(title)}**  \n{plain(told)}")
@@ -37,13 +39,17 @@ def undo(workspace: Workspace) -> None:
             st.rerun()
 
 
-def balance(read: int, loaded: int, refused: int) -> str:
-    """Rows read = loaded + refused, in one sentence."""
-    return _("{read} = {loaded} + {refused}").format(
-        read=ngettext("one row read", "{count} rows read", read),
-        loaded=ngettext("{count} loaded", "{count} loaded", loaded),
-        refused=ngettext("{count} refused", "{count} refused", refused),
-    )
+def balance(read: int, loaded: int, refused: int, left_out: int = 0) -> str:
+    """Rows read = loaded + refused + left out, in one sentence."""
+    told = {
+        "read": ngettext("one row read", "{count} rows read", read),
+        "loaded": ngettext("{count} loaded", "{count} loaded", loaded),
+        "refused": ngettext("{count} refused", "{count} refused", refused),
+    }
+    if not left_out:
+        return _("{read} = {loaded} + {refused}").format(**told)
+    left = ngettext("{count} left out", "{count} left out", left_out)
+    return _("{read} = {loaded} + {refused} + {left_out}").format(**told, left_out=left)
 
 
 def refused_rows(workspace: Workspace, import_no: int, file: str) -> None:

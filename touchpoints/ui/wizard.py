@@ -157,7 +157,8 @@ class _Card:
             return self._wait(_("Say which column holds: {missing}.").format(missing=missing))
         if proposal.date_question is not None and order is None:
             return self._wait(_("Say how the dates are written."))
-        return self._preview(Accepted(self.table, chosen))
+        notes = tuple(note.sentence() for note in proposal.notes)
+        return self._preview(Accepted(self.table, chosen, proposal.recognised_as, notes))
 
     def _wait(self, sentence: str) -> Waiting:
         st.warning(plain(sentence), icon=":material/help:")
@@ -312,7 +313,14 @@ class _Card:
             column_config={titles["comment"]: st.column_config.Column(width="large")},
         )
         st.caption(
-            plain(imports.balance(checked.rows_read, checked.rows_loaded, checked.rows_refused))
+            plain(
+                imports.balance(
+                    checked.rows_read,
+                    checked.rows_loaded,
+                    checked.rows_refused,
+                    checked.rows_left_out,
+                )
+            )
         )
         return accepted
 
@@ -330,7 +338,8 @@ def understood(table: Table, proposal: Proposal) -> str:
         marks = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("vertical bar")}
         mark = marks.get(table.delimiter, table.delimiter)
         facts.append(_("separated by {mark}").format(mark=mark))
-    return " · ".join([*facts, *(_(note) for note in table.notes)])
+    told = [*(_(note) for note in table.notes), *(note.sentence() for note in proposal.notes)]
+    return " · ".join([*facts, *told])
 
 
 def noun_titles() -> dict[str, str]:
@@ -391,7 +400,9 @@ def result() -> None:
     """What has just been loaded, said once, and where to look next."""
     reports: Sequence[Report] = st.session_state.pop("loaded", ())
     for report in reports:
-        told = imports.balance(report.rows_read, report.rows_loaded, report.rows_refused)
+        told = imports.balance(
+            report.rows_read, report.rows_loaded, report.rows_refused, report.rows_left_out
+        )
         st.success(f"**{plain(report.file)}**  \n{plain(told)}", icon=":material/check:")
     kinds = {report.kind for report in reports}
     with st.container(horizontal=True):
