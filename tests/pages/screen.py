@@ -20,6 +20,7 @@ PAGES = (
     "voice/feedback",
     "voice/themes",
     "voice/terms",
+    "voice/before",
 )
 
 Link = Mapping[str, str | list[str]]

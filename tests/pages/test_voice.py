@@ -1,5 +1,7 @@
 """The pages about comments show what was worked by hand, and a figure opens its comments."""
 
+import datetime as dt
+
 from tests.conftest import Answers
 from tests.pages.screen import charted, texts, visit
 
@@ -52,3 +54,20 @@ def test_the_terms_page_holds_low_scores_against_high_ones(answers: Answers) -> 
     assert shares.loc["late delivery"].to_dict() == {0: 1.0, 1: 0.0}
     assert "Late" in texts(app)
     assert "great" not in texts(app)
+
+
+def test_the_page_before_the_answer_places_answers_and_shows_what_came_before(
+    answers: Answers,
+) -> None:
+    workspace = answers(
+        [{**LATE, "person": "ana", "instant": dt.datetime(2026, 3, 2, 12)}],
+        {"ana": "ad@0/web/awareness chat@60/web/service"},
+    )
+
+    app = visit("voice/before", workspace)
+
+    assert "1 of 1 respondents" in texts(app)
+    shares = charted(app, 0)
+    low = shares[shares["side"] == 0].set_index("touchpoint")["count"]
+    assert low.to_dict() == {"ad": 1, "chat": 1}
+    assert charted(app, 1)["trail"].tolist() == ["ad → chat"] * 2

@@ -32,10 +32,14 @@ def chart(
     right: str,
     judges: bool = True,
     digits: int = 0,
+    height: int = 40,
+    counted: str | None = None,
+    split_at: str | None = None,
 ) -> alt.TopLevelMixin:
     """Two dots per row of `long`, hollow where there are few answers: in the colours of bad and good,
     or where nothing `judges`, of what is looked at and the rest. `right` is a Vega expression of what
-    stands at the right of the row; small shares have so many `digits`."""
+    stands at the right of the row; small shares have so many `digits`; `counted` is
+    what is counted, comments unless it is said; the names of rows go on in a new line at `split_at`."""
     palette = look.palette
     colours = [palette.negative, palette.positive] if judges else [palette.accent, palette.quiet]
     room = look.scaled(92)
@@ -43,6 +47,13 @@ def chart(
     axis = alt.Axis(
         orient="top", format=".0%", title=None, labelColor=palette.quiet, grid=True, tickCount=4
     )
+    names_of_rows = charting.row_names(look)
+    if split_at:
+        names_of_rows |= {
+            "labelExpr": f"split(datum.label, {split_at!r})",
+            "labelBaseline": "middle",
+            "labelOffset": -look.scaled(14),
+        }
     base = (
         alt.Chart(charting.source())
         .transform_filter("datum.n > 0")
@@ -61,7 +72,7 @@ def chart(
             y=alt.Y(
                 f"{row}:N",
                 sort=alt.EncodingSortField("order", op="min"),
-                axis=alt.Axis(title=None, **charting.row_names(look)),
+                axis=alt.Axis(title=None, **names_of_rows),
             ),
             color=alt.Color(
                 "side_name:N",
@@ -71,7 +82,7 @@ def chart(
             tooltip=[
                 alt.Tooltip(f"{row}:N", title=" "),
                 alt.Tooltip("side_name:N", title="  "),
-                alt.Tooltip("count:Q", title=_("Comments"), format=",.0f"),
+                alt.Tooltip("count:Q", title=counted or _("Comments"), format=",.0f"),
                 alt.Tooltip("n:Q", title=_("Of"), format=",.0f"),
                 alt.Tooltip("share:Q", title=_("Share"), format=".1%"),
                 alt.Tooltip("interval:N", title=_("95 % interval")),
@@ -103,4 +114,6 @@ def chart(
         .mark_text(align="right", baseline="middle", fontSize=look.small)
         .encode(x=alt.value("width"), text="right:N", color=alt.value(palette.quiet))
     )
-    return alt.layer(*layers, total).properties(width="container", height=alt.Step(look.scaled(40)))
+    return alt.layer(*layers, total).properties(
+        width="container", height=alt.Step(look.scaled(height))
+    )

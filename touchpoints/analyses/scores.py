@@ -30,7 +30,12 @@ def scores(workspace: Workspace, filters: Filters, over: Dimension | None = None
     `score` is -100..100 for "nps", the share of the top two boxes for "csat", the mean of "ces" and
     "rating"; low and high are its 95 % interval; `few` marks n below 30.
     """
-    found = table(workspace, "scores", {**filters.values(), "over": over})
+    return summarised(table(workspace, "scores", {**filters.values(), "over": over}), over)
+
+
+def summarised(found: pd.DataFrame, over: str | None) -> pd.DataFrame:
+    """The rows of `scores` from counts: question, measure, low, high (of the scale), place, n, mean,
+    deviation, promoters, detractors, top_two; the column `place` is then called `over`."""
     passives = found["n"] - found["promoters"] - found["detractors"]
     nps = intervals.nps(found["promoters"], passives, found["detractors"])
     csat = (found["top_two"] / found["n"], *intervals.wilson(found["top_two"], found["n"]))

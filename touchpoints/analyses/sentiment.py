@@ -52,7 +52,12 @@ def sentiment(
     The share is of the n comments in which at least one word says how they feel, with Wilson's
     interval; `coverage` is the share of all comments that these are. `few` marks n below 30.
     """
-    found = table(workspace, "sentiment", {**filters.values(), "over": over})
+    return summarised(table(workspace, "sentiment", {**filters.values(), "over": over}), over)
+
+
+def summarised(found: pd.DataFrame, over: str | None) -> pd.DataFrame:
+    """The rows of `sentiment` from counts: place, label, comments; the column `place` is then called
+    `over`."""
     wide = found.pivot(index="place", columns="label", values="comments")
     wide = wide.reindex(columns=[*LABELS, "no_evidence"]).fillna(0).astype("int64")
     every = wide.sum(axis=1)

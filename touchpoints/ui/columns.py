@@ -150,3 +150,17 @@ def terms(first: str, second: str) -> dict[str, str]:
         "second_n": _("of all"),
         "z": _("z (from 1.96 on hardly chance)"),
     }
+
+
+def contacts_before() -> dict[str, str]:
+    """Of `analyses.journey.contacts_before` and `trails_before`."""
+    return {
+        "touchpoint": _("Touchpoint"),
+        "trail": _("Last contacts"),
+        "n": _("Answers"),
+        "unhappy": _("Low score"),
+        "happy": _("High score"),
+        "share": _("Share low"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+    }

@@ -45,7 +45,7 @@ def draw(workspace: Workspace, filters: Filters, overall: pd.DataFrame, by: Dime
     if len(groups) < 2:
         return
     charts.draw(
-        _comparison(measure, by, given),
+        comparison(measure, by, given),
         groups,
         finding=scores.finding,
         definition=_("Two groups whose intervals overlap are not ranked one above the other."),
@@ -54,7 +54,8 @@ def draw(workspace: Workspace, filters: Filters, overall: pd.DataFrame, by: Dime
     downloads.row(groups, name=f"scores-by-{by}", columns=columns.scores())
 
 
-def _comparison(measure: Measure, by: Dimension, given: pd.DataFrame) -> Spec:
+def comparison(measure: Measure, by: Dimension, given: pd.DataFrame) -> Spec:
+    """The chart that compares the groups of a question; `given` is its distribution of scores."""
     if measure == "nps":
         return scores.chart_nps(charts.look(), by)
     ends = float(given["score"].min()), float(given["score"].max())
