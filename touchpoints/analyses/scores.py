@@ -215,7 +215,7 @@ def chart(
 @charting.drawn
 def chart_nps(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
     """Detractors, passives and promoters as parts of one bar for each NPS row of `scores`, with the
-    score and the answers on the right."""
+    score and the answers on the right; pale where there are few."""
     palette = look.palette
     group = over or "question"
     parts: list[str | alt.FieldName] = ["detractors", "passives", "promoters"]
@@ -269,6 +269,7 @@ def chart_nps(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
             scale=alt.Scale(domain=names, range=colours),
             legend=alt.Legend(title=None, columns=alt.ExprRef(f"{wide} ? 3 : 2")),
         ),
+        opacity=alt.when("datum.few").then(alt.value(0.5)).otherwise(alt.value(1)),
         tooltip=[
             alt.Tooltip(f"{group}:N"),
             alt.Tooltip("name:N"),
