@@ -55,3 +55,15 @@ def test_nothing_to_show_is_said(journeys: Journeys, page: str) -> None:
 
     assert "There are no journeys for these filters" in app.info[0].value
     assert not app.get("vega_lite_chart")
+
+
+def test_the_attribution_page_shares_out_the_conversions(journeys: Journeys) -> None:
+    app = visit("journey/attribution", journeys(PEOPLE), link={"lookback": "30"})
+
+    rows = charted(app, 0).set_index(["place", "model"])["credit"]
+    # ana: web, web, then buys; caio: social, web, then buys.
+    assert rows["web", "First contact"] == 1
+    assert rows["social", "First contact"] == 1
+    assert rows["web", "Last contact"] == 2
+    assert rows["web", "Linear"] == 1.5
+    assert "the contacts in the 30 days before" in texts(app)

@@ -12,7 +12,9 @@ import pandas as pd
 
 from touchpoints import workspaces
 from touchpoints.analyses import (
+    attribution,
     catalogue,
+    drivers,
     flow,
     funnel,
     goals,
@@ -30,8 +32,8 @@ from touchpoints.i18n import N_, _
 from touchpoints.model import UNKNOWN, Dimension, Filters
 from touchpoints.workspaces import Workspace
 
-JOURNEYS = ("transitions", "variants", "flow", "handoffs")
-ANALYSES = ("funnel", "heatmap", "scores", "sentiment", "terms", "themes", *JOURNEYS)
+JOURNEYS = ("transitions", "variants", "flow", "handoffs", "attribution")
+ANALYSES = ("drivers", "funnel", "heatmap", "scores", "sentiment", "terms", "themes", *JOURNEYS)
 REFUSED = 3
 OVER = ("touchpoint", "stage", "channel", "weekday")
 _SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -102,6 +104,8 @@ def _table(arguments: argparse.Namespace) -> pd.DataFrame:
     if arguments.analysis in JOURNEYS:
         return _journeys(workspace, filters, arguments)
     match arguments.analysis:
+        case "drivers":
+            return _drivers(workspace, filters)
         case "funnel":
             return _funnel(workspace, filters, arguments)
         case "heatmap":
@@ -129,6 +133,8 @@ def _journeys(
             return variants.variants(workspace, filters, over=over, goal=goal)
         case "flow":
             return flow.flow(workspace, filters, over=over)
+        case "attribution":
+            return attribution.attribution(workspace, filters, over=over, goal=goal)
         case _:
             return handoffs.handoffs(workspace, filters, over=over, goal=goal)
 
@@ -149,3 +155,11 @@ def _terms(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     if not possible or possible[0] not in terms.SIDES:
         raise ChoiceNotPossible(N_("There are no two groups of comments to compare."))
     return terms.terms(workspace, filters, possible[0])
+
+
+def _drivers(workspace: Workspace, filters: Filters) -> pd.DataFrame:
+    """Of the first question of the workspace."""
+    overall = scores.scores(workspace, filters)
+    if overall.empty:
+        raise ChoiceNotPossible(N_("There are no scores in this workspace."))
+    return drivers.drivers(workspace, filters, str(overall["question"].iloc[0]))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from touchpoints.analyses import journeys, themes
+from touchpoints.analyses import attribution, journeys, themes
 from touchpoints.exports import tables
 from touchpoints.i18n import _, label
 
@@ -18,7 +18,12 @@ PLACES = (
 def shown(table: pd.DataFrame) -> pd.DataFrame:
     """The table with our own names of channels, touchpoints, stages and themes in the visitor's
     language."""
-    names = {**dict.fromkeys(PLACES, label), "theme": themes.name, "path": journeys.told}
+    names = {
+        **dict.fromkeys(PLACES, label),
+        "theme": themes.name,
+        "path": journeys.told,
+        "model": attribution.name,
+    }
     known = {name: own for name, own in names.items() if name in table.columns}
     return table.assign(
         **{name: table[name].map(own, na_action="ignore") for name, own in known.items()}

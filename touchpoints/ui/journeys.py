@@ -5,13 +5,14 @@ from typing import cast
 
 import streamlit as st
 
-from touchpoints.analyses import catalogue, flow, goals
-from touchpoints.i18n import _, label, ngettext
+from touchpoints.analyses import attribution, catalogue, flow, goals
+from touchpoints.i18n import _, label, ngettext, number
 from touchpoints.model import Dimension, Goal
 from touchpoints.ui import charts, session
 from touchpoints.workspaces import Workspace
 
 NOWHERE = ""
+LOOKBACKS = (7, 30, 90, 180)
 
 
 def between() -> Dimension:
@@ -53,6 +54,18 @@ def goal(workspace: Workspace) -> Goal:
     )
     session.publish("goal", default)
     return choices[str(st.session_state[session.key("goal")])]
+
+
+def lookback() -> int:
+    """How many days before a conversion a contact may have credit."""
+    days = {str(count): ngettext("{count} day", "{count} days", count) for count in LOOKBACKS}
+    return int(charts.switch(_("Look back"), "lookback", days, default=str(attribution.LOOKBACK)))
+
+
+def by_value() -> bool:
+    """Whether credit is of the conversions' value instead of their number."""
+    options = {"conversions": _("Conversions"), "value": _("Their value")}
+    return charts.switch(_("Credit is of"), "credit", options, default="conversions") == "value"
 
 
 def reading(workspace: Workspace, over: Dimension) -> flow.Reading:
@@ -115,6 +128,17 @@ def handoffs_definition(goal: Goal) -> str:
     ).format(goal=label(goal.value))
 
 
+def attribution_definition(goal: Goal, lookback: int) -> str:
+    """What each model credits, in small print."""
+    return _(
+        "Each model shares out the conversions on “{goal}” among the contacts in the {days} days before "
+        "them. First and last: all to one contact; linear: the same to each; position: 40 % to the first, "
+        "40 % to the last, 20 % between; time decay: half as much for every 7 days earlier; Markov: by how "
+        "many conversions would be lost without the place. The bands come from drawing the people anew. "
+        "Orange where two models have bands with nothing in common. None of them proves a cause."
+    ).format(goal=label(goal.value), days=number(lookback))
+
+
 def flow_columns() -> dict[str, str]:
     """Of `analyses.flow.flow`."""
     return {
@@ -170,4 +194,17 @@ def handoffs_columns() -> dict[str, str]:
         "staying_low": _("Staying: 95 % interval from"),
         "staying_high": _("Staying: to"),
         "difference": _("Difference"),
+    }
+
+
+def attribution_columns() -> dict[str, str]:
+    """Of `analyses.attribution.attribution`."""
+    return {
+        "place": _("Place"),
+        "model": _("Model"),
+        "credit": _("Credit"),
+        "share": _("Of the credit"),
+        "low": _("95 % band from"),
+        "high": _("to"),
+        "disagree": _("Models disagree"),
     }

@@ -19,10 +19,12 @@ def page(file: str) -> st.Page:
         "journey/heatmap.py": (_("Touchpoint heatmap"), "grid_on"),
         "journey/paths.py": (_("Paths"), "route"),
         "journey/changes.py": (_("Moves and hand-offs"), "swap_horiz"),
+        "journey/attribution.py": (_("Attribution"), "share_reviews"),
         "voice/feedback.py": (_("Feedback"), "reviews"),
         "voice/themes.py": (_("Themes"), "sell"),
         "voice/terms.py": (_("In their words"), "format_quote"),
         "voice/before.py": (_("Before the answer"), "history"),
+        "voice/drivers.py": (_("Drivers of the score"), "trending_up"),
     }
     title, icon = titles[file]
     return st.Page(
@@ -43,12 +45,14 @@ def menu() -> dict[str, list[st.Page]]:
             page("journey/heatmap.py"),
             page("journey/paths.py"),
             page("journey/changes.py"),
+            page("journey/attribution.py"),
         ],
         _("Voice"): [
             page("voice/feedback.py"),
             page("voice/themes.py"),
             page("voice/terms.py"),
             page("voice/before.py"),
+            page("voice/drivers.py"),
         ],
     }
 
