@@ -42,7 +42,16 @@ FIRST_ROWS = 20
 _FIRST = {
     "events": "select * exclude (fault, value_fault) from typed_events limit ?",
     "chat": "select * exclude (fault, value_fault) from typed_events limit ?",
-    "answers": "select * exclude (date_fault) from typed_respondents limit ?",
+    "answers": """
+        with people as (select * exclude (date_fault) from typed_respondents order by row_no limit ?),
+        given as (
+            select row_no, list({question: question, score: score} order by place) as scores
+            from typed_scores
+            where score is not null and row_no <= (select max(row_no) from people)
+            group by row_no
+        )
+        select people.*, scores from people left join given using (row_no) order by row_no
+    """,
 }
 COMMENTS_AT_ONCE = 20_000
 

@@ -23,7 +23,7 @@ from touchpoints.importing.load import Accepted, Report
 from touchpoints.importing.mapping import Proposal
 from touchpoints.importing.sniff import Table
 from touchpoints.model import ANSWER_NOUNS, EVENT_NOUNS, STAGES, DateOrder, Kind, Measure, Question
-from touchpoints.ui import downloads, imports, navigation, session
+from touchpoints.ui import imports, navigation, preview, session
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -299,19 +299,7 @@ class _Card:
             checked = self.upload.once(repr(accepted.mapping), lambda: load.check(accepted))
         except UserError as open_question:
             return self._wait(open_question.sentence())
-        titles = noun_titles()
-        first = pd.DataFrame(list(checked.first_rows))
-        if first["instant"].notna().any():
-            offset = pd.to_timedelta(first["offset_minutes"].astype("float"), unit="min")
-            first["occurred_at"] = first["instant"] + offset
-        known = [noun for noun in titles if noun in first.columns and first[noun].notna().any()]
-        shown = downloads.shown(first[known]).rename(columns=titles)
-        st.dataframe(
-            shown,
-            hide_index=True,
-            height=212,
-            column_config={titles["comment"]: st.column_config.Column(width="large")},
-        )
+        preview.draw(checked.first_rows, noun_titles())
         st.caption(
             plain(
                 imports.balance(
