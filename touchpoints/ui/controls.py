@@ -71,6 +71,7 @@ def steps(workspace: Workspace, over: Dimension) -> list[str]:
         key=session.hydrate(name, options, usual),
         max_selections=funnel.MOST_STEPS,
         placeholder=_("Choose at least two steps"),
+        select_all=False,
     )
     session.publish(name, usual)
     chosen = list(st.session_state[session.key(name)])

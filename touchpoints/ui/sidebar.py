@@ -40,6 +40,7 @@ def _draw_filters(workspace: Workspace) -> None:
             format_func=labels.__getitem__,
             key=session.hydrate(name, options),
             placeholder=everything,
+            select_all=False,
         )
         session.publish(name)
     _draw_period(workspace)
