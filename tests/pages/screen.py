@@ -21,6 +21,7 @@ PAGES = (
     "voice/themes",
     "voice/terms",
     "voice/before",
+    "voice/drivers",
 )
 
 Link = Mapping[str, str | list[str]]

@@ -71,3 +71,18 @@ def test_the_page_before_the_answer_places_answers_and_shows_what_came_before(
     low = shares[shares["side"] == 0].set_index("touchpoint")["count"]
     assert low.to_dict() == {"ad": 1, "chat": 1}
     assert charted(app, 1)["trail"].tolist() == ["ad → chat"] * 2
+
+
+def test_the_drivers_page_says_what_goes_with_the_score(answers: Answers) -> None:
+    rows = []
+    for n in range(40):
+        place = {"respondent_row": n, "touchpoint": "call"}
+        csat = {"measure": "csat", "question": "Satisfied?", "score": 1 + n % 5}
+        rows += [{**place, "score": 2 * (n % 5)}, {**place, **csat}]
+
+    app = visit("voice/drivers", answers(rows))
+
+    assert charted(app, 0)[["driver", "n"]].values.tolist() == [["call", 40]]
+    assert "“call” goes with the score most: it explains 100% of the differences" in texts(
+        app
+    ).replace("\\", "")

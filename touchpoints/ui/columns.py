@@ -51,7 +51,6 @@ def heatmap() -> dict[str, str]:
 def scores() -> dict[str, str]:
     """Of `analyses.scores.scores`."""
     return {
-        "question": _("Question"),
         "channel": _("Channel"),
         "stage": _("Journey stage"),
         "touchpoint": _("Touchpoint"),
@@ -63,16 +62,17 @@ def scores() -> dict[str, str]:
         "promoters": _("Promoters"),
         "passives": _("Passives"),
         "detractors": _("Detractors"),
+        "question": _("Question"),
     }
 
 
 def distribution() -> dict[str, str]:
     """Of `analyses.scores.distribution`."""
     return {
-        "question": _("Question"),
         "score": _("Score"),
         "answers": _("Answers"),
         "share": _("Share"),
+        "question": _("Question"),
     }
 
 
@@ -163,4 +163,17 @@ def contacts_before() -> dict[str, str]:
         "share": _("Share low"),
         "low": _("95 % interval from"),
         "high": _("to"),
+    }
+
+
+def drivers() -> dict[str, str]:
+    """Of `analyses.drivers.drivers`."""
+    return {
+        "driver": _("What may drive it"),
+        "n": _("Answers"),
+        "performance": _("Performance (share of the scale)"),
+        "correlation": _("Correlation with the score"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+        "explained": _("Explains of the differences"),
     }

@@ -6,6 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from touchpoints.analyses import drivers as analysis
 from touchpoints.analyses import terms, themes
 from touchpoints.analyses.sentiment import Choice
 from touchpoints.i18n import _, label, number
@@ -13,6 +14,7 @@ from touchpoints.model import Filters
 from touchpoints.text.terms import term_spans
 from touchpoints.text.themes import theme_spans
 from touchpoints.ui import charts, columns, comments, controls, downloads, session
+from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
 
@@ -138,6 +140,7 @@ def choose(title: str, name: str, titles: dict[str, str], placeholder: str) -> s
         key=key,
         max_selections=1,
         placeholder=placeholder,
+        select_all=False,
     )
     session.publish(name)
     chosen = list(st.session_state[key])
@@ -157,3 +160,46 @@ def draw_impact(workspace: Workspace, filters: Filters, question: "pd.Series[flo
         key="theme impact",
     )
     downloads.row(effects, name="theme-impact", columns=columns.theme_impact())
+
+
+def drivers(workspace: Workspace, filters: Filters, question: str) -> pd.DataFrame:
+    """The drivers of a question, of the kind that is asked for, with their names as they are shown;
+    the page stops where there are none."""
+    found = analysis.drivers(workspace, filters, question)
+    if found.empty:
+        controls.nothing(_("There is nothing beside the score that could drive it."))
+    titles = {
+        "touchpoint": _("Ratings of touchpoints"),
+        "question": _("Other questions"),
+        "theme": _("Themes of comments"),
+    }
+    kinds = {kind: title for kind, title in titles.items() if (found["kind"] == kind).any()}
+    chosen = charts.switch(_("What may drive it"), "kind", kinds, default=next(iter(kinds)))
+    rows = found[found["kind"] == chosen].reset_index(drop=True)
+    named = {"touchpoint": label, "theme": themes.name}.get(chosen, str)
+    rows["driver"] = rows["driver"].map(named)
+    return rows
+
+
+def unsure(found: pd.DataFrame) -> None:
+    """Which drivers cannot be told."""
+    if told := analysis.unsure(found):
+        st.caption(plain(told))
+
+
+def drivers_definition() -> str:
+    """What a driver is, in small print."""
+    return _(
+        "The correlation of the rating at a touchpoint, of another question, or of how a theme is "
+        "spoken of, with the score, and its 95 % interval; how much of the differences in the score it "
+        "explains (R²), and n. Only what has 30 answers or more and surely differs from none. It goes "
+        "with the score; whether it causes it, only a trial can tell."
+    )
+
+
+def places_definition() -> str:
+    """How importance and performance are cut, in small print."""
+    return _(
+        "The lines are the medians of the drivers shown. To the left they do worse than half of the "
+        "others, above they matter more. Larger dots have more answers."
+    )
