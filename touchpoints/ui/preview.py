@@ -22,7 +22,7 @@ def draw(rows: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> None:
             {**_told(row, titles), **_scores(row), titles["comment"]: row.get("comment") or ""}
             for row in rows
         ]
-    )
+    ).fillna("")
     filled = [name for name in table.columns if table[name].astype(bool).any()]
     words = {titles["comment"]: st.column_config.Column(width="large")}
     figures = {

@@ -94,18 +94,15 @@ def confirm(target: Workspace | None, uploads: Sequence[Upload]) -> None:
 def _spooled(file: UploadedFile) -> Upload:
     known: dict[str, Upload] = st.session_state.setdefault("spooled", {})
     if file.file_id not in known:
-        if "scratch" not in st.session_state:
-            st.session_state["scratch"] = tempfile.TemporaryDirectory(prefix="touchpoints-")
-        path = Path(st.session_state["scratch"].name) / f"upload-{len(known)}"
-        with path.open("wb") as spool:
-            shutil.copyfileobj(file, spool, 1 << 20)
-        try:
-            with st.spinner(_("Reading {name} …").format(name=plain(file.name))):
-                known[file.file_id] = Upload(file.name, sniff.read(path, file.name))
-        except UserError as refusal:
-            known[file.file_id] = Upload(file.name, [], refusal)
-        finally:
-            path.unlink()
+        with tempfile.TemporaryDirectory(prefix="touchpoints-") as scratch:
+            path = Path(scratch) / "upload"
+            with path.open("wb") as spool:
+                shutil.copyfileobj(file, spool, 1 << 20)
+            try:
+                with st.spinner(_("Reading {name} …").format(name=plain(file.name))):
+                    known[file.file_id] = Upload(file.name, sniff.read(path, file.name))
+            except UserError as refusal:
+                known[file.file_id] = Upload(file.name, [], refusal)
     return known[file.file_id]
 
 
