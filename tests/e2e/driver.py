@@ -184,6 +184,14 @@ class App:
         box = '[data-testid="stFileUploader"] input[type=file]'
         return self.act(lambda: self.page.set_input_files(box, list(files)))
 
+    def menu(self) -> dict[str, str]:
+        """The pages as the menu shows them: address ("" for the start) -> title."""
+        found = {}
+        for link in self.page.locator(f"{MENU} a").all():
+            address = str(link.get_attribute("href")).rpartition("/")[2]
+            found[address] = link.inner_text().splitlines()[-1]
+        return found
+
     def follow(self, page: str) -> "App":
         """Click a page of the menu by its address ("funnel")."""
         return self.act(lambda: self.page.locator(f'{MENU} a[href$="/{page}"]').click())

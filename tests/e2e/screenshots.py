@@ -34,12 +34,14 @@ def taken(app: App, page: str, files: Sequence[Path]) -> bytes:
             app.upload(*files)
     else:
         app.open(f"/{page}?w=demo")
-    main = '[data-testid="stMain"]'
     # The page scrolls inside the window: a window as high as the page shows all of it.
-    height = app.page.evaluate(f"document.querySelector('{main}').scrollHeight")
+    measure = "document.querySelector('[data-testid=stMain]').scrollHeight"
     width = app.page.viewport_size["width"] if app.page.viewport_size else WIDTHS[-1]
-    app.page.set_viewport_size({"width": width, "height": max(height, 700)})
-    app.settle()
+    shown = 0
+    while (height := max(app.page.evaluate(measure), 700)) != shown:
+        app.page.set_viewport_size({"width": width, "height": height})
+        app.settle()
+        shown = height
     return app.page.screenshot()
 
 
