@@ -23,7 +23,7 @@ with st.container(horizontal=True, gap="medium"):
         st.markdown(_("Look around in a small shop: 3,000 customers, 8 channels, 1,200 answers."))
         if st.button(_("Try it with the demo"), type="primary", icon=":material/play_arrow:"):
             session.show_demo()
-            navigation.go("journey/funnel.py")
+            navigation.go("start/overview.py")
 
 wizard.confirm(None, uploads)
 
@@ -33,4 +33,4 @@ for number, known in enumerate(session.own_workspaces()):
     named = f"{known.name} · {i18n.moment(workspaces.changed_at(known))}"
     if st.button(plain(named), key=known.identifier, icon=":material/folder_open:"):
         session.show(known)
-        navigation.go("start/data.py")
+        navigation.go("start/overview.py")

@@ -14,17 +14,20 @@ def page(file: str) -> st.Page:
     """One page by its file; its address is the file's name, the same in every language."""
     titles = {
         "start/welcome.py": (_("Start"), "home"),
+        "start/overview.py": (_("Overview"), "lightbulb"),
         "start/data.py": (_("Data"), "database"),
         "journey/funnel.py": (_("Funnel"), "filter_alt"),
         "journey/heatmap.py": (_("Touchpoint heatmap"), "grid_on"),
         "journey/paths.py": (_("Paths"), "route"),
         "journey/changes.py": (_("Moves and hand-offs"), "swap_horiz"),
         "journey/attribution.py": (_("Attribution"), "share_reviews"),
+        "journey/scorecard.py": (_("Scorecard"), "table_chart"),
         "voice/feedback.py": (_("Feedback"), "reviews"),
         "voice/themes.py": (_("Themes"), "sell"),
         "voice/terms.py": (_("In their words"), "format_quote"),
         "voice/before.py": (_("Before the answer"), "history"),
         "voice/drivers.py": (_("Drivers of the score"), "trending_up"),
+        "voice/comments.py": (_("Reading room"), "menu_book"),
     }
     title, icon = titles[file]
     return st.Page(
@@ -39,10 +42,11 @@ def page(file: str) -> st.Page:
 def menu() -> dict[str, list[st.Page]]:
     """Sections and their pages, in the order of the menu."""
     return {
-        "": [page("start/welcome.py"), page("start/data.py")],
+        "": [page("start/welcome.py"), page("start/overview.py"), page("start/data.py")],
         _("Journey"): [
             page("journey/funnel.py"),
             page("journey/heatmap.py"),
+            page("journey/scorecard.py"),
             page("journey/paths.py"),
             page("journey/changes.py"),
             page("journey/attribution.py"),
@@ -53,6 +57,7 @@ def menu() -> dict[str, list[st.Page]]:
             page("voice/terms.py"),
             page("voice/before.py"),
             page("voice/drivers.py"),
+            page("voice/comments.py"),
         ],
     }
 

@@ -178,7 +178,9 @@ class _Card:
             _("What is in this table?"),
             list(kinds),
             format_func=kinds.__getitem__,
-            default=proposal.kind if proposal.kind in kinds else "unusable",
+            default={"chat": "events"}.get(proposal.kind, proposal.kind)
+            if proposal.kind in (*kinds, "chat")
+            else "unusable",
             key=f"kind {self.name}",
             required=True,
             wrap=True,
@@ -391,6 +393,8 @@ def result() -> None:
         st.success(f"**{plain(report.file)}**  \n{plain(told)}", icon=":material/check:")
     kinds = {report.kind for report in reports}
     with st.container(horizontal=True):
+        if kinds:
+            navigation.link("start/overview.py", _("See the overview"))
         if "events" in kinds:
             navigation.link("journey/funnel.py", _("See the funnel"))
             navigation.link("journey/heatmap.py", _("See the heatmap"))
