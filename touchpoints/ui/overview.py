@@ -23,7 +23,7 @@ def figures(workspace: Workspace, filters: Filters, totals: Totals) -> None:
     if totals.events and len(steps) >= funnel.FEWEST_STEPS:
         last = funnel.funnel(workspace, filters, over="stage", steps=steps, within=MONTH).iloc[-1]
         found[_("Reach the last stage")] = (
-            percent(last["share"], 1),
+            percent(float(last["share"]), 1),
             _("Of those who enter the first stage, within 30 days, every stage in order."),
         )
     found |= scorecards.tiles(scores.scores(workspace, filters))
@@ -31,7 +31,7 @@ def figures(workspace: Workspace, filters: Filters, totals: Totals) -> None:
         feelings = sentiment.sentiment(workspace, filters).set_index("label")
         negative = feelings.loc["negative"]
         found[_("Negative comments")] = (
-            percent(negative["share"]),
+            percent(float(negative["share"])),
             _("Of {n} comments that say how they feel; 95 % interval {low} to {high}.").format(
                 n=number(negative["n"]),
                 low=percent(negative["low"]),
