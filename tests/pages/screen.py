@@ -14,6 +14,7 @@ SHELL = ROOT / "touchpoints" / "ui" / "shell.py"
 START = "start/welcome"
 PAGES = (
     START,
+    "start/overview",
     "start/data",
     "journey/funnel",
     "journey/heatmap",
@@ -22,6 +23,7 @@ PAGES = (
     "voice/terms",
     "voice/before",
     "voice/drivers",
+    "voice/comments",
 )
 
 Link = Mapping[str, str | list[str]]

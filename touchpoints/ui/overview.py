@@ -23,15 +23,15 @@ def figures(workspace: Workspace, filters: Filters, totals: Totals) -> None:
     if totals.events and len(steps) >= funnel.FEWEST_STEPS:
         last = funnel.funnel(workspace, filters, over="stage", steps=steps, within=MONTH).iloc[-1]
         found[_("Reach the last stage")] = (
-            percent(float(last["share"]), 1),
+            percent(last["share"], 1),
             _("Of those who enter the first stage, within 30 days, every stage in order."),
         )
     found |= scorecards.tiles(scores.scores(workspace, filters))
     if totals.comments:
-        feelings = sentiment.sentiment(workspace, filters).set_index("label")
-        negative = feelings.loc["negative"]
+        feelings = sentiment.sentiment(workspace, filters)
+        negative = feelings[feelings["label"] == "negative"].iloc[0]
         found[_("Negative comments")] = (
-            percent(float(negative["share"])),
+            percent(negative["share"]),
             _("Of {n} comments that say how they feel; 95 % interval {low} to {high}.").format(
                 n=number(negative["n"]),
                 low=percent(negative["low"]),
