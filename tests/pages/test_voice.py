@@ -86,3 +86,17 @@ def test_the_drivers_page_says_what_goes_with_the_score(answers: Answers) -> Non
     assert "“call” goes with the score most: it explains 100% of the differences" in texts(
         app
     ).replace("\\", "")
+
+
+def test_the_reading_room_searches_queues_and_hides_names(answers: Answers) -> None:
+    slip = {**LATE, "score": 10, "sentiment": -0.9, "comment": "My name is Ana. Terrible delay"}
+    workspace = answers([slip, CHEAP])
+
+    app = visit("voice/comments", workspace, link={"queue": "high score"})
+    searched = visit("voice/comments", workspace, link={"search": "price"})
+
+    assert "Terrible" in texts(app)
+    assert "great" not in texts(app)
+    assert "My name is •••" in texts(app)
+    assert "price" in texts(searched)
+    assert "Terrible" not in texts(searched)
