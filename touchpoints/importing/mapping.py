@@ -67,7 +67,7 @@ def propose(table: Table, kind: Kind | None = None) -> Proposal:
         found = _columns(table, profiles)
         if told is not None:
             chosen = told.dialect.kind
-            why = Reason(N_("This looks like: {source}"), {"source": told.dialect.name})
+            why = Reason(N_("This looks like: {source}"), {"source": told.name})
         else:
             chosen, why = (kind, Reason(N_("You said so."))) if kind else _kind(found)
         columns, reasons = found.assign(chosen)
@@ -82,7 +82,7 @@ def propose(table: Table, kind: Kind | None = None) -> Proposal:
         profiles=profiles,
         date_order=order,
         date_question=examples,
-        recognised_as=seen.dialect.name if seen else None,
+        recognised_as=seen.name if seen else None,
         missing=wholes.missing(mapping),
         notes=tuple(Reason(*note) for note in wholes.notes(mapping)),
     )
@@ -90,7 +90,10 @@ def propose(table: Table, kind: Kind | None = None) -> Proposal:
 
 def _told(seen: recognise.Recognised | None, kind: Kind | None) -> recognise.Recognised | None:
     """What a recognised tool tells, unless the person said that the table is of another kind."""
-    return seen if seen is not None and kind in (None, seen.dialect.kind) else None
+    if seen is None:
+        return None
+    as_events = kind == "events" and seen.dialect.kind == "chat"
+    return seen if as_events or kind in (None, seen.dialect.kind) else None
 
 
 def _columns(table: Table, profiles: Sequence[Profile]) -> "_Columns":

@@ -14,6 +14,7 @@ _RATES = (
     "how likely", "how satisfied", "how important", "how easy", "how well", "how willing", "how would you rate",
     "rate", "on a scale", "overall", "importance", "de 0 a 10", "de 1 a 5", "0 10", "1 5", "escala", "quanto",
     "como voce avalia", "que nota", "qual nota", "cuan", "como calific", "como evalua", "probab", "likel",
+    "how was", "how were", "como foi", "como fue", "como estuvo", "que tal",
 )  # fmt: skip
 _EFFORT = ("ces", "effort", "esforco", "esfuerzo", "facil", "easy", "ease", "dificil", "difficult")
 

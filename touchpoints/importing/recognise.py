@@ -22,6 +22,7 @@ from touchpoints.model import (
 FOLDER = Path(__file__).parent / "dialects"
 LANGUAGES = ("en", "pt", "es")
 LEAST = 0.6
+_CLEAR = 0.6
 SHAPES = ("rows", "line items", "wide dates", "survey", "aggregate", "chat")
 ROLES = frozenset(
     {*EVENT_NOUNS, *ANSWER_NOUNS, "order", "pack", "item", "personal", "metadata", ""}
@@ -55,9 +56,10 @@ class Date:
 @dataclass(frozen=True)
 class Dialect:
     """The table that a tool exports. `first` is the key of the column that must stand first;
-    `questions` the share of the columns beside it that must ask something."""
+    `questions` the share of the columns beside it that must ask something; with `nobody` no column
+    may tell people apart."""
 
-    name: str
+    names: Mapping[str, str]
     kind: Kind
     shape: str
     columns: tuple[Column, ...]
@@ -67,6 +69,7 @@ class Dialect:
     first: str | None = None
     questions: float = 0.0
     least: float = LEAST
+    nobody: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,11 @@ class Recognised:
     confidence: float
     language: str
     columns: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """The name of the tool where the file comes from."""
+        return self.dialect.names[self.language]
 
     def of_role(self, *roles: str) -> list[str]:
         """The table's columns that are in these roles."""
@@ -114,7 +122,7 @@ def read(path: Path) -> Dialect:
     if entry["shape"] not in SHAPES or wrong or not named <= keys:
         raise ValueError(f"{path.name}: unknown {[entry['shape'], *wrong, *sorted(named - keys)]}")
     return Dialect(
-        name=entry["name"],
+        names=_by_language(entry["name"]),
         kind=entry["kind"],
         shape=entry["shape"],
         columns=columns,
@@ -128,6 +136,7 @@ def read(path: Path) -> Dialect:
         first=recognise.get("first"),
         questions=recognise.get("questions", 0.0),
         least=recognise.get("least", LEAST),
+        nobody=recognise.get("nobody", False),
     )
 
 
@@ -174,6 +183,8 @@ def best(table: Table) -> Recognised | None:
 
 
 def _judged(dialect: Dialect, table: Table) -> Recognised | None:
+    if (dialect.shape == "chat") != (table.container == "chat"):
+        return None
     written = [(name, _joined(name)) for name in table.columns]
     columns: dict[str, str] = {}
     votes = dict.fromkeys(LANGUAGES, 0)
@@ -188,6 +199,8 @@ def _judged(dialect: Dialect, table: Table) -> Recognised | None:
                 votes[language] += 1
             is_certain |= _joined(name) in {_joined(alias) for alias in column.certain}
     if dialect.first is not None and columns.get(dialect.first) != table.columns[0]:
+        return None
+    if dialect.nobody and any(names.fit("person", name)[0] >= _CLEAR for name in table.columns):
         return None
     required = [column.key for column in dialect.columns if not column.optional]
     confidence = sum(key in columns for key in required) / max(1, len(required))

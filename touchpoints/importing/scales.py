@@ -1,5 +1,6 @@
 """Answers in words ("Very satisfied", "Muito ruim") as places on a scale, in three languages."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,6 +9,7 @@ from touchpoints.importing import names
 from touchpoints.model import Measure
 
 _NEARLY_ALL = 0.8
+_SIGN_PARTS = re.compile(r"[\s\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff☆✩]")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def scales() -> tuple[Scale, ...]:
 
 def scale_of(values: Sequence[str]) -> Scale | None:
     """The scale that nearly all of a column's different values stand on; at least two of them."""
-    wordings = {names.plain(value) for value in values} - {""}
+    wordings = {_key(value) for value in values} - {""}
     for scale in scales():
         known = wordings & scale.place_of.keys()
         places = {scale.place_of[wording] for wording in known}
@@ -47,4 +49,9 @@ def scale_of(values: Sequence[str]) -> Scale | None:
 
 def score_of(scale: Scale, value: str) -> int | None:
     """The place of a value on a scale, 1 for the lowest."""
-    return scale.place_of.get(names.plain(value))
+    return scale.place_of.get(_key(value))
+
+
+def _key(value: str) -> str:
+    """How a wording is compared; of stars and faces, the signs themselves."""
+    return names.plain(value) or _SIGN_PARTS.sub("", value)

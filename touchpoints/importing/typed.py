@@ -173,7 +173,7 @@ def _worded(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """The place on its scale of each answer in words of the column staged as `cells`."""
     rows = connection.execute(
         "select distinct known(cell) as text from cells"
-        " where regexp_matches(cell, '[A-Za-z]{2}') and length(cell) < 80 limit 200"
+        r" where regexp_matches(cell, '[^\d\s.,%+-]') and length(cell) < 80 limit 200"
     ).fetchall()
     values = [row[0] for row in rows if row[0]]
     scale = scales.scale_of(values)
