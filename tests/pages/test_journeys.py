@@ -67,3 +67,13 @@ def test_the_attribution_page_shares_out_the_conversions(journeys: Journeys) -> 
     assert rows["web", "Last contact"] == 2
     assert rows["web", "Linear"] == 1.5
     assert "the contacts in the 30 days before" in texts(app)
+
+
+def test_the_scorecard_page_has_a_row_for_each_touchpoint(journeys: Journeys) -> None:
+    app = visit("journey/scorecard", journeys(PEOPLE))
+
+    rows = app.dataframe[0].value.set_index("place")
+    assert rows["people"].to_dict() == {"ad": 3, "look": 3, "buy": 2}
+    # Everybody meets ad and look before the goal, and two of three reach it.
+    assert rows["conversion"].round(1)["ad"] == 66.7
+    assert rows["trend"]["ad"] == [3]

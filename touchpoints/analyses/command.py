@@ -20,6 +20,7 @@ from touchpoints.analyses import (
     goals,
     handoffs,
     heatmap,
+    scorecard,
     scores,
     sentiment,
     terms,
@@ -32,7 +33,7 @@ from touchpoints.i18n import N_, _
 from touchpoints.model import UNKNOWN, Dimension, Filters
 from touchpoints.workspaces import Workspace
 
-JOURNEYS = ("transitions", "variants", "flow", "handoffs", "attribution")
+JOURNEYS = ("transitions", "variants", "flow", "handoffs", "attribution", "scorecard")
 ANALYSES = ("drivers", "funnel", "heatmap", "scores", "sentiment", "terms", "themes", *JOURNEYS)
 REFUSED = 3
 OVER = ("touchpoint", "stage", "channel", "weekday")
@@ -70,7 +71,10 @@ def run(arguments: argparse.Namespace) -> int:
 def as_json(table: pd.DataFrame) -> str:
     """The rows as one JSON array of objects; what is unknown is null, times are ISO 8601."""
     rows = [
-        {name: None if pd.isna(value) else value for name, value in row.items()}
+        {
+            name: None if not isinstance(value, list) and pd.isna(value) else value
+            for name, value in row.items()
+        }
         for row in table.to_dict(orient="records")
     ]
     return json.dumps(rows, ensure_ascii=False, default=lambda value: value.isoformat())
@@ -133,6 +137,9 @@ def _journeys(
             return variants.variants(workspace, filters, over=over, goal=goal)
         case "flow":
             return flow.flow(workspace, filters, over=over)
+        case "scorecard":
+            over = arguments.over or "touchpoint"
+            return scorecard.scorecard(workspace, filters, over=over, goal=goal)
         case "attribution":
             return attribution.attribution(workspace, filters, over=over, goal=goal)
         case _:

@@ -3,12 +3,13 @@ columns."""
 
 from typing import cast
 
+import pandas as pd
 import streamlit as st
 
 from touchpoints.analyses import attribution, catalogue, flow, goals
 from touchpoints.i18n import _, label, ngettext, number
 from touchpoints.model import Dimension, Goal
-from touchpoints.ui import charts, session
+from touchpoints.ui import charts, downloads, session
 from touchpoints.workspaces import Workspace
 
 NOWHERE = ""
@@ -19,6 +20,12 @@ def between() -> Dimension:
     """What the steps of a journey are."""
     kinds = {"channel": _("Channels"), "touchpoint": _("Touchpoints"), "stage": _("Journey stages")}
     return cast(Dimension, charts.switch(_("Steps are"), "between", kinds, default="channel"))
+
+
+def rows() -> Dimension:
+    """What the rows of the scorecard are."""
+    kinds = {"touchpoint": _("Touchpoints"), "channel": _("Channels"), "stage": _("Journey stages")}
+    return cast(Dimension, charts.switch(_("Rows"), "each", kinds, default="touchpoint"))
 
 
 def repeats() -> bool:
@@ -207,4 +214,82 @@ def attribution_columns() -> dict[str, str]:
         "low": _("95 % band from"),
         "high": _("to"),
         "disagree": _("Models disagree"),
+    }
+
+
+def scorecard(rows: pd.DataFrame) -> None:
+    """The rows of `analyses.scorecard.scorecard` as a table to sort, a line of weeks in each row."""
+    told = {
+        "higher": _("↑ more with it"),
+        "lower": _("↓ fewer with it"),
+        "unclear": _("no clear difference"),
+        "few": _("few people"),
+    }
+    shares = ["share", "conversion", "without", "negative"]
+    shown = downloads.shown(rows).assign(association=rows["association"].map(told))
+    shown[shares] *= 100
+    titles = scorecard_columns()
+    configured = {
+        "place": st.column_config.TextColumn(titles["place"], pinned=True),
+        "share": st.column_config.ProgressColumn(
+            titles["share"], format="%.0f%%", min_value=0, max_value=100
+        ),
+        "rating": st.column_config.NumberColumn(titles["rating"], format="%.2f"),
+        "trend": st.column_config.AreaChartColumn(titles["trend"], y_min=0),
+        **{
+            name: st.column_config.NumberColumn(titles[name], format="%.0f%%")
+            for name in shares[1:]
+        },
+    }
+    order = [
+        *("place", "share", "events", "trend", "conversion", "without", "association"),
+        *("met", "others", "rating", "ratings", "negative", "comments"),
+    ]
+    st.dataframe(
+        shown,
+        column_config={**titles, **configured},
+        column_order=order,
+        hide_index=True,
+        width="stretch",
+        height=min(35 * (len(rows) + 1) + 3, 900),
+        placeholder="–",
+    )
+
+
+def scorecard_definition(goal: Goal) -> str:
+    """How the scorecard is read, in small print."""
+    return _(
+        "With it: of the people who met the place before they reached “{goal}”, or never reached it, how "
+        "many reached it; without it: the same of everybody else. Told as more or fewer only where the "
+        "95 % intervals have nothing in common. This is an association, not an effect: who meets a place "
+        "differs from who does not. The rating is of the satisfaction question; figures of fewer than 30 "
+        "answers are to be read with care."
+    ).format(goal=label(goal.value))
+
+
+def scorecard_columns() -> dict[str, str]:
+    """Of `analyses.scorecard.scorecard`."""
+    return {
+        "place": _("Place"),
+        "people": _("People"),
+        "share": _("Of all people"),
+        "events": _("Events"),
+        "conversion": _("Goal with it"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+        "met": _("People with it"),
+        "without": _("Goal without it"),
+        "without_low": _("Without it: 95 % interval from"),
+        "without_high": _("Without it: to"),
+        "others": _("People without it"),
+        "association": _("Association"),
+        "rating": _("Mean rating"),
+        "rating_low": _("Rating: 95 % interval from"),
+        "rating_high": _("Rating: to"),
+        "ratings": _("Ratings"),
+        "negative": _("Negative comments"),
+        "negative_low": _("Negative: 95 % interval from"),
+        "negative_high": _("Negative: to"),
+        "comments": _("Comments that say how they feel"),
+        "trend": _("Events per week"),
     }

@@ -1,0 +1,97 @@
+"""Scorecard: one row for each touchpoint, with all that is known of it."""
+
+import pandas as pd
+
+from touchpoints.analyses import catalogue, goals, intervals, journeys
+from touchpoints.analyses.tables import table
+from touchpoints.i18n import _, percent
+from touchpoints.model import Dimension, Filters, Goal
+from touchpoints.workspaces import Workspace
+
+WEEKS = 26
+COLUMNS = [
+    *("place", "people", "share", "events"),
+    *("met", "conversion", "low", "high", "others", "without", "without_low", "without_high"),
+    *("association", "rating", "rating_low", "rating_high", "ratings"),
+    *("negative", "negative_low", "negative_high", "comments", "trend"),
+]
+
+
+def scorecard(
+    workspace: Workspace,
+    filters: Filters,
+    *,
+    over: Dimension = "touchpoint",
+    goal: Goal | None = None,
+) -> pd.DataFrame:
+    """One row per place, most people first: place, people, share (of all people), events; met (people
+    who met it before the goal), conversion, low, high (of them, how many reached the goal, Wilson);
+    others, without, without_low, without_high (the same of everybody else); association ("higher",
+    "lower", "unclear", "few" below 30 people on a side); rating, rating_low, rating_high, ratings (how
+    many); negative, negative_low, negative_high (share of the comments that say how they feel), comments
+    (how many these are); trend (events in each of the last 26 weeks, the oldest first).
+    """
+    goal = goal or goals.usual(workspace)
+    asked = {**filters.values(), "over": over}
+    found = table(workspace, "place_reach", asked)
+    everybody = table(workspace, "reach", filters.values())["people"].iloc[0].item()
+    found["share"] = found["people"] / everybody
+    values = journeys.bound(workspace, filters, over=over, folded=False, goal=goal)
+    met = table(workspace, "place_conversion", values).rename(columns={"people": "met"})
+    voice = table(workspace, "place_voice", asked)
+    found = found.merge(met, on="place", how="left").merge(voice, on="place", how="left")
+    counts = ["met", "converted", "ratings", "negative", "told"]
+    found[counts] = found[counts].fillna(0).astype("int64")
+    found["others"] = everybody - found["met"]
+    # Where every event reaches the goal, nobody met anything before it.
+    reached = met["everybody_converted"].max() if len(met) else everybody
+    elsewhere = reached - found["converted"]
+    for share, low, high, hits, base in (
+        ("conversion", "low", "high", found["converted"], found["met"]),
+        ("without", "without_low", "without_high", elsewhere, found["others"]),
+        ("negative", "negative_low", "negative_high", found["negative"], found["told"]),
+    ):
+        found[low], found[high] = intervals.wilson(hits, base)
+        found[share] = (hits / base.where(base > 0)).astype("float64")
+    found["rating_low"], found["rating_high"] = intervals.mean(
+        found["rating"].astype("float64"), found["deviation"].astype("float64"), found["ratings"]
+    )
+    found["association"] = "unclear"
+    found.loc[found["low"] > found["without_high"], "association"] = "higher"
+    found.loc[found["high"] < found["without_low"], "association"] = "lower"
+    found.loc[found[["met", "others"]].min(axis=1) < intervals.FEW, "association"] = "few"
+    weeks = _weeks(workspace, filters, over)
+    found["trend"] = [weeks.get(place, []) for place in found["place"]]
+    found = found.rename(columns={"told": "comments"})
+    return found.sort_values(["people", "events"], ascending=False, ignore_index=True)[COLUMNS]
+
+
+def _weeks(workspace: Workspace, filters: Filters, over: Dimension) -> dict[str, list[int]]:
+    period = catalogue.period(workspace)
+    found = table(
+        workspace,
+        "trend",
+        {**filters.values(), **goals.NO_GOAL, "over": over, "unit": "week"},
+    )
+    if found.empty or period is None:
+        return {}
+    begins = pd.to_datetime(found["begins_on"])
+    every = pd.date_range(begins.min(), begins.max(), freq="7D")[-WEEKS:]
+    wide = found.assign(begins_on=begins).pivot(index="place", columns="begins_on", values="events")
+    wide = wide.reindex(columns=every).fillna(0).astype("int64")
+    return {str(place): row.to_list() for place, row in wide.iterrows()}
+
+
+def finding(rows: pd.DataFrame) -> str:
+    """The place whose people convert least against those without it, in one sentence."""
+    lower = rows[rows["association"] == "lower"].assign(
+        lost=lambda frame: (frame["without"] - frame["conversion"]) * frame["met"]
+    )
+    if lower.empty:
+        return _("No place goes with fewer people at the goal, beyond the margin of error.")
+    worst = lower.sort_values("lost", ascending=False, kind="stable").iloc[0]
+    return _(
+        "Of those who meet “{place}” before the goal {share} reach it, of those who do not {without}."
+    ).format(
+        place=worst["place"], share=percent(worst["conversion"]), without=percent(worst["without"])
+    )
