@@ -202,13 +202,18 @@ class App:
 
     def figures(self) -> dict[str, str]:
         """The tiles of the page: title -> figure."""
-        found = {}
-        tiles = self.page.get_by_test_id("stMetric")
-        tiles.first.wait_for()
-        for tile in tiles.all():
-            title = tile.get_by_test_id("stMetricLabel").inner_text().strip()
-            found[title] = tile.get_by_test_id("stMetricValue").inner_text().strip()
+        self.page.get_by_test_id("stMetric").first.wait_for()
+        found, before = self._tiles(), None
+        while found != before or "" in found:
+            self.settle()
+            found, before = self._tiles(), found
         return found
+
+    def _tiles(self) -> dict[str, str]:
+        read = """() => [...document.querySelectorAll('[data-testid="stMetric"]')].map(tile =>
+            ['Label', 'Value'].map(part =>
+                (tile.querySelector(`[data-testid="stMetric${part}"]`)?.innerText ?? '').trim()))"""
+        return dict(self.page.evaluate(read))
 
     def filter_sentence(self) -> str:
         """The sentence that says what is filtered; "" where nothing is."""
