@@ -38,7 +38,10 @@ def people(shop: Workspace) -> object:
     [
         (
             "Conversa do WhatsApp com Maria Souza.txt", 5, 1, 1, chats.BY_NAME,
-            [("2026-09-12 09:02:00", R), ("2026-09-12 09:05:00", S), ("2026-09-12 09:07:00", R), ("2026-09-13 18:40:00", R)],
+            [
+                ("2026-09-12 09:02:00", R), ("2026-09-12 09:05:00", S), ("2026-09-12 09:07:00", R),
+                ("2026-09-13 18:40:00", R),
+            ],
         ),
         (
             "whatsapp-pt-ios.txt", 4, 1, 1, chats.BY_FIRST,
@@ -85,12 +88,28 @@ def test_neither_names_nor_texts_of_a_chat_are_kept(shop: Workspace) -> None:
 
     newest = workspaces.at(shop.folder)
     with duckdb.connect(str(newest.folder / f"{newest.version}.duckdb"), read_only=True) as facts:
-        tables = [name for (name,) in facts.execute("select table_name from duckdb_tables()").fetchall()]
+        tables = [
+            name for (name,) in facts.execute("select table_name from duckdb_tables()").fetchall()
+        ]
         kept = " ".join(
-            str(row) for table in tables for row in facts.table(table).fetchall() if table != "imports"
+            str(row)
+            for table in tables
+            for row in facts.table(table).fetchall()
+            if table != "imports"
         )
     assert "Maria" not in kept
     assert "obrigada" not in kept
+
+
+def test_what_somebody_writes_is_no_notice(write: Write) -> None:
+    table = one_table(
+        write(
+            "12/09/2026 09:00 - A: Você adicionou o cupom?",
+            "25/09/2026 09:01 - B: Sim, mudou para 10%",
+        )
+    )
+
+    assert (table.rows, table.left_out) == (2, ())
 
 
 def test_the_texts_of_a_chat_can_be_asked_for(shop: Workspace) -> None:
@@ -127,6 +146,8 @@ def test_a_chat_of_one_day_that_can_be_read_two_ways_is_asked_for(
 
 
 def test_a_table_that_begins_with_dates_is_no_chat(write: Write) -> None:
-    table = one_table(write("date,person,event", "12/09/2026 09:02,ana,buy", "13/09/2026 09:02,bia,buy"))
+    table = one_table(
+        write("date,person,event", "12/09/2026 09:02,ana,buy", "13/09/2026 09:02,bia,buy")
+    )
 
     assert (table.container, sniff.read(FILES / "shopify.csv")[0].container) == ("csv", "csv")

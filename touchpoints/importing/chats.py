@@ -17,10 +17,15 @@ NAME = "WhatsApp"
 COLUMNS = ("Date", "Contact", "Writer", "Message type", "Message")
 RECEIVED, SENT = "message received", "message sent"
 NOTICE = N_("A notice by WhatsApp itself, or a line without a writer.")
-OF_GROUP = N_("Several people write in this chat: each message is an event of the person who wrote it.")
+OF_GROUP = N_(
+    "Several people write in this chat: each message is an event of the person who wrote it."
+)
 BY_NAME = N_("The customer is the contact that the file is named after.")
-BY_FIRST = N_("The customer is taken to be the one who wrote first. If not, swap the two message types.")
+BY_FIRST = N_(
+    "The customer is taken to be the one who wrote first. If not, swap the two message types."
+)
 _LINES_JUDGED = 40
+_MARK = "\u200e"
 _MARKS = "\u200e\u200f\u202a\u202b\u202c\ufeff"
 _BEGIN = re.compile(
     r"\[?(?P<when>\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
@@ -29,13 +34,15 @@ _BEGIN = re.compile(
 )  # fmt: skip
 _WRITER = re.compile(r"(?P<writer>[^:\n]{1,80}): ?(?P<text>.*)", re.DOTALL)
 _NOTICES = re.compile(
-    r"criptografia de ponta a ponta|cifrados? de extremo a extremo|end-to-end encrypt|criou (o|este) grupo|cre[óo] (el|este) grupo"
-    r"|created (this )?group|adicionou|añadi[óo] a|added you|mudou (o nome|para)|cambi[óo] (el|su)|changed (the|their|to)"
+    r"criptografia de ponta a ponta|cifrados? de extremo a extremo|end-to-end encrypt"
+    r"|criou (o|este) grupo|cre[óo] (el|este) grupo|created (this )?group|adicionou|añadi[óo] a|added you"
+    r"|mudou (o nome|para)|cambi[óo] (el|su)|changed (the|their|to)"
     r"|código de segurança|código de seguridad|security code",
     re.IGNORECASE,
 )  # fmt: skip
 _NAMED = re.compile(
-    r"(?:conversa do whatsapp com|chat de whatsapp con|whatsapp chat with|whatsapp chat -|conversa do whatsapp -|chat de whatsapp -)\s*(?P<name>.+)",
+    r"(?:conversa do whatsapp com|chat de whatsapp con|whatsapp chat with"
+    r"|whatsapp chat -|conversa do whatsapp -|chat de whatsapp -)\s*(?P<name>.+)",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -62,7 +69,9 @@ class Chat:
 def is_chat(source: Path) -> bool:
     """Whether a UTF-8 text is a chat: most of its first lines begin like a message."""
     with source.open(encoding="utf-8") as file:
-        lines = [line for line in (file.readline(2000) for _ in range(_LINES_JUDGED)) if line.strip()]
+        lines = [
+            line for line in (file.readline(2000) for _ in range(_LINES_JUDGED)) if line.strip()
+        ]
     begun = sum(bool(_BEGIN.match(_bare(line))) for line in lines)
     return begun > 1 and begun >= 0.3 * len(lines) and bool(_BEGIN.match(_bare(lines[0])))
 
@@ -86,7 +95,7 @@ def read(source: Path, name: str) -> Chat:
 
 def _messages(lines: Iterable[str]) -> Iterator[Message]:
     """The messages of a text, each with the lines on which it goes on."""
-    begun: tuple[int, re.Match[str]] | None = None
+    begun: tuple[int, re.Match[str], bool] | None = None
     more: list[str] = []
     for number, line in enumerate(lines, start=1):
         found = _BEGIN.match(_bare(line))
@@ -95,18 +104,21 @@ def _messages(lines: Iterable[str]) -> Iterator[Message]:
             continue
         if begun is not None:
             yield _message(*begun, more)
-        begun, more = (number, found), []
+        begun, more = (number, found, _MARK in line), []
     if begun is not None:
         yield _message(*begun, more)
 
 
-def _message(line: int, begun: re.Match[str], more: Sequence[str]) -> Message:
+def _message(line: int, begun: re.Match[str], marked: bool, more: Sequence[str]) -> Message:
+    """A message; WhatsApp marks what it writes itself under the name of somebody."""
     when = " ".join(begun["when"].replace(",", " ").split())
     rest = begun["rest"]
     found = _WRITER.match(rest)
     text = "".join([found["text"] if found else rest, *more]).strip()
-    is_notice = found is None or bool(_NOTICES.search(text) and len(text) < 400)
-    writer = None if found is None or is_notice else _bare(found["writer"]).strip().lstrip("~").strip()
+    is_notice = found is None or bool(marked and _NOTICES.search(text))
+    writer = (
+        None if found is None or is_notice else _bare(found["writer"]).strip().lstrip("~").strip()
+    )
     return Message(line, when, writer, _bare(text))
 
 
