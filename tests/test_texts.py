@@ -11,6 +11,16 @@ def test_every_sentence_is_translated_with_its_holes(language: str) -> None:
     assert list(texts.untranslated(language)) == []
 
 
+def test_a_sentence_is_found_wherever_it_stands_in_the_code() -> None:
+    source = """f"<b>{_('Who left')}</b> {ngettext('one', '{count} of them', n)}" + N_("Not " "me"), _(name)"""
+
+    assert sorted(texts.marked(source), key=str) == [
+        ("one", "{count} of them"),
+        "Not me",
+        "Who left",
+    ]
+
+
 @pytest.mark.parametrize("language", ["pt", "es"])
 def test_no_translation_outlives_its_sentence(language: str) -> None:
     wanted = {m.id if isinstance(m.id, str) else m.id[0] for m in texts.extracted()}
