@@ -19,6 +19,7 @@ PAGES = (
     "journey/funnel",
     "journey/heatmap",
     "voice/feedback",
+    "voice/score_trend",
     "voice/themes",
     "voice/terms",
     "voice/before",

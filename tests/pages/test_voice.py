@@ -100,3 +100,14 @@ def test_the_reading_room_searches_queues_and_hides_names(answers: Answers) -> N
     assert "My name is •••" in texts(app)
     assert "price" in texts(searched)
     assert "Terrible" not in texts(searched)
+
+
+def test_the_page_of_scores_over_time_has_a_point_for_each_month_or_week(answers: Answers) -> None:
+    days = [dt.datetime(2026, 3, 2), dt.datetime(2026, 3, 9), dt.datetime(2026, 4, 6)]
+    workspace = answers([{**LATE, "instant": day, "score": 10} for day in days])
+
+    months = charted(visit("voice/score_trend", workspace), 0)
+    weeks = charted(visit("voice/score_trend", workspace, link={"unit": "week"}), 0)
+
+    assert months[["n", "score"]].values.tolist() == [[2, 100], [1, 100]]
+    assert weeks["n"].tolist() == [1, 1, 1]

@@ -33,6 +33,28 @@ def funnel_by_channel() -> dict[str, str]:
     }
 
 
+def next_contacts() -> dict[str, str]:
+    """Of `analyses.leavers.next_contacts`."""
+    return {
+        "contact": _("Next touchpoint"),
+        "people": _("People"),
+        "share": _("Of those who left"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+        "median_seconds": _("Median seconds until then"),
+    }
+
+
+def leavers() -> dict[str, str]:
+    """Of `analyses.leavers.leavers`."""
+    return {
+        "person": _("Person (pseudonym)"),
+        "still_open": _("Still open"),
+        "contact": _("Next touchpoint"),
+        "seconds": _("Seconds until then"),
+    }
+
+
 def heatmap() -> dict[str, str]:
     """Of every table of `analyses.heatmap`."""
     return {
@@ -177,3 +199,8 @@ def drivers() -> dict[str, str]:
         "high": _("to"),
         "explained": _("Explains of the differences"),
     }
+
+
+def score_trend() -> dict[str, str]:
+    """Of `analyses.score_trend.score_trend` and `complaints`."""
+    return {"begins_on": _("From"), **scores()}

@@ -23,6 +23,7 @@ def page(file: str) -> st.Page:
         "journey/attribution.py": (_("Attribution"), "share_reviews"),
         "journey/scorecard.py": (_("Scorecard"), "table_chart"),
         "voice/feedback.py": (_("Feedback"), "reviews"),
+        "voice/score_trend.py": (_("Scores over time"), "show_chart"),
         "voice/themes.py": (_("Themes"), "sell"),
         "voice/terms.py": (_("In their words"), "format_quote"),
         "voice/before.py": (_("Before the answer"), "history"),
@@ -53,6 +54,7 @@ def menu() -> dict[str, list[st.Page]]:
         ],
         _("Voice"): [
             page("voice/feedback.py"),
+            page("voice/score_trend.py"),
             page("voice/themes.py"),
             page("voice/terms.py"),
             page("voice/before.py"),

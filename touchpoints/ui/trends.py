@@ -1,0 +1,62 @@
+"""The charts of scores and complaints over time."""
+
+from typing import cast
+
+import pandas as pd
+import streamlit as st
+
+from touchpoints.analyses import score_trend
+from touchpoints.analyses.score_trend import Unit
+from touchpoints.i18n import _
+from touchpoints.model import Filters, Measure
+from touchpoints.ui import charts, columns, downloads, scorecards
+from touchpoints.workspaces import Workspace
+
+
+def unit() -> Unit:
+    """Weeks or months."""
+    units = {"month": _("Month"), "week": _("Week")}
+    return cast(Unit, charts.switch(_("A point for each"), "unit", units, default="month"))
+
+
+def draw_scores(
+    workspace: Workspace, filters: Filters, question: "pd.Series[float]", unit: Unit
+) -> None:
+    """A question's score in each period."""
+    rows = score_trend.score_trend(workspace, filters, str(question["question"]), unit)
+    if rows.empty:
+        st.info(_("None of these answers has a date."))
+        return
+    measure = cast(Measure, question["measure"])
+    charts.draw(
+        score_trend.chart(charts.look(), measure, unit),
+        rows,
+        finding=lambda found: score_trend.finding(found, unit),
+        definition=scorecards.definition(measure) + " " + _definition(),
+        key="score trend",
+    )
+    downloads.row(rows, name=f"scores-by-{unit}", columns=columns.score_trend())
+
+
+def draw_complaints(workspace: Workspace, filters: Filters, unit: Unit) -> None:
+    """The share of negative comments in each period."""
+    rows = score_trend.complaints(workspace, filters, unit)
+    if len(rows) < 2:
+        return
+    charts.draw(
+        score_trend.chart(charts.look(), "complaints", unit),
+        rows,
+        finding=lambda found: score_trend.finding(found, unit),
+        definition=_("The share of negative comments among those that say how they feel.")
+        + " "
+        + _definition(),
+        key="complaint trend",
+    )
+    downloads.row(rows, name=f"complaints-by-{unit}", columns=columns.score_trend())
+
+
+def _definition() -> str:
+    return _(
+        "The band is the 95 % interval; hollow where there are fewer than 30 answers. The first and the "
+        "last period may be incomplete."
+    )
