@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 
 from tests.importing.conftest import Write, one_table
-from touchpoints.importing import sniff, staging
+from touchpoints.importing import large_texts, profile, sniff, staging
 
 ACCENTED = "João disse: não há ação, só promoção às três. Óculos, maçã, você."
 
@@ -89,8 +88,9 @@ def test_title_rows_comments_and_blank_rows_above_the_header_are_left_out(write:
 
 
 def rows_of_the_file(table: sniff.Table) -> list[int]:
-    found: list[int] = pq.read_table(table.staged.path)["row_no"].to_pylist()
-    return found
+    with profile.connect() as connection:
+        rows = staging.relation(connection, table.staged).select("row_no").order("row_no")
+        return [row_no for (row_no,) in rows.fetchall()]
 
 
 def test_a_row_keeps_its_number_after_a_quoted_newline(write: Write) -> None:
@@ -297,9 +297,9 @@ def test_a_large_text_is_read_as_a_small_one_is(
         kept.append(original(*words, **more))
         return kept[-1]
 
-    original = staging.write_with_duckdb
+    original = large_texts.stage
     monkeypatch.setattr(sniff, "LARGE", 100)
-    monkeypatch.setattr(staging, "write_with_duckdb", fast)
+    monkeypatch.setattr(large_texts, "stage", fast)
 
     large = one_table(path)
 

@@ -10,11 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from touchpoints.importing.watch import Tell, unheard
+
 DELIMITERS = (",", ";", "\t", "|", "\x1f", "^", "~", ":")
 SAMPLE_CHARACTERS = 256 * 1024
 SAMPLE_RECORDS = 400
 CELL_LIMIT = 8 * 2**20
 OPEN_LINES = 100
+TOLD_EVERY = 10_000
 
 csv.field_size_limit(CELL_LIMIT)
 
@@ -79,14 +82,17 @@ def _regularity(sample: str, delimiter: str, quote: str) -> tuple[float, int]:
     return (share * rare + inside - leftovers + min(width, 40) / 400, width)
 
 
-def records(path: Path, dialect: Dialect) -> Iterator[Record]:
+def records(path: Path, dialect: Dialect, tell: Tell = unheard) -> Iterator[Record]:
     """(number, cells) of each record of a UTF-8 text. csv.Error where a cell is past the limit.
 
     Where a quote is opened and never closed, it is taken as it stands instead of swallowing the rest.
     """
-    with path.open(encoding="utf-8", newline="") as file:
+    size = max(1, path.stat().st_size)
+    with path.open("rb") as source, io.TextIOWrapper(source, "utf-8", newline="") as file:
         found = _mended(file, dialect) if _has_open_quote(path, dialect) else _reader(file, dialect)
         for number, record in enumerate(found, start=1):
+            if number % TOLD_EVERY == 0:
+                tell(source.tell() / size)
             if number >= dialect.first_record:
                 yield number, record
 

@@ -1,6 +1,7 @@
 """Which encoding a text is in, and a copy of it in UTF-8."""
 
 import codecs
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,8 +24,11 @@ _EAST_ASIAN = ("big5", "shift_jis", "euc_jp", "euc_kr", "gb18030")
 _MANY_BYTES = 0.25
 
 
-def detect(path: Path) -> str:
-    """The Python name of the encoding of a text file: "utf-8", "utf-16-le", "cp1252", ..."""
+def detect(path: Path, *, whole: bool = True) -> str:
+    """The Python name of the encoding of a text file: "utf-8", "utf-16-le", "cp1252", ...
+
+    Not by the `whole` file means that "utf-8" is so at its beginning only.
+    """
     with path.open("rb") as file:
         sample = file.read(SAMPLE)
     for mark, name in _MARKS:
@@ -33,11 +37,23 @@ def detect(path: Path) -> str:
     without_mark = _utf_16_without_mark(sample)
     if without_mark:
         return without_mark
-    if _is_utf_8(path):
+    if _is_utf_8(path) if whole else _begins_in_utf_8(sample):
         return "utf-8"
-    special = b"".join(line for line in sample.splitlines(keepends=True) if not line.isascii())
+    special = _special(path)
     best = max(_SINGLE_BYTE, key=lambda name: _plausibility(special, name))
     return best if _plausibility(special, best) > 0 else _of_another_script(special) or best
+
+
+def _special(path: Path) -> bytes:
+    """The first lines that hold more than ASCII."""
+    lines: list[bytes] = []
+    size = 0
+    with path.open("rb") as file:
+        while size < SAMPLE and (line := file.readline(SAMPLE)):
+            if not line.isascii():
+                lines.append(line)
+                size += len(line)
+    return b"".join(lines)
 
 
 def _utf_16_without_mark(sample: bytes) -> str | None:
@@ -46,6 +62,14 @@ def _utf_16_without_mark(sample: bytes) -> str | None:
     if max(even, odd) < 0.4 * half or min(even, odd) > 0.1 * half:
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _begins_in_utf_8(sample: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_utf_8(path: Path) -> bool:
@@ -109,5 +133,10 @@ def decoded(path: Path, encoding: str) -> Iterator[str]:
 
 def to_utf_8(path: Path, encoding: str, target: Path) -> None:
     """Write the text of `path` to `target` in UTF-8, newlines as they are."""
+    if encoding == "utf-8-sig" and _is_utf_8(path):
+        with path.open("rb") as source, target.open("wb") as plain:
+            source.seek(len(codecs.BOM_UTF8))
+            shutil.copyfileobj(source, plain, BLOCK)
+        return
     with target.open("w", encoding="utf-8", newline="", errors="replace") as file:
         file.writelines(decoded(path, encoding))

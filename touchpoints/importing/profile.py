@@ -9,6 +9,7 @@ from typing import Literal
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression
 
+from touchpoints.importing import staging
 from touchpoints.importing.sniff import Table
 from touchpoints.importing.staging import cell_column
 
@@ -97,13 +98,13 @@ def stage(
             chosen.append(ConstantExpression(None).cast("VARCHAR").alias(noun))
         else:
             chosen.append(ColumnExpression(cell_column(table.position(column))).alias(noun))
-    relation = connection.read_parquet(str(table.staged.path)).select(*chosen)
+    relation = staging.relation(connection, table.staged).select(*chosen)
     connection.execute("create or replace temp view " + view + " as " + relation.sql_query())
 
 
 def stage_whole(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Make the temporary view `staged` of a whole staged table: row_no, c1..cn, extra."""
-    relation = connection.read_parquet(str(table.staged.path))
+    relation = staging.relation(connection, table.staged)
     connection.execute("create or replace temp view staged as " + relation.sql_query())
 
 

@@ -4,7 +4,7 @@ import duckdb
 from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
 
 from touchpoints.i18n import N_
-from touchpoints.importing import profile, reading
+from touchpoints.importing import profile, reading, staging
 from touchpoints.importing.profile import script
 from touchpoints.importing.reading import DateReading
 from touchpoints.importing.sniff import Table
@@ -99,8 +99,14 @@ def stage(
     names: dict[str, str | None],
     mapping: ColumnMapping,
 ) -> None:
-    """As `profile.stage`, of the rows that are kept."""
-    _view(connection, view, _kept(_selected(connection, table, names, {}), mapping))
+    """As `profile.stage`, of the rows that are kept, with the constants of the mapping."""
+    constants = {
+        noun: text
+        for noun, text in mapping.constants.items()
+        if noun in names and names[noun] is None
+    }
+    rows = staging.relation(connection, table.staged)
+    _view(connection, view, _kept(_select(rows, table, names, constants), mapping))
 
 
 def stage_events(
@@ -110,7 +116,7 @@ def stage_events(
     a row without any date stays, so that it is refused with its reason."""
     nouns: dict[str, str | None] = {noun: mapping.columns.get(noun) for noun in EVENT_NOUNS}
     constants = {noun: text for noun, text in mapping.constants.items() if nouns.get(noun) is None}
-    whole = connection.read_parquet(str(table.staged.path))
+    whole = staging.relation(connection, table.staged)
     parts: list[DuckDBPyRelation] = []
     for moment in mapping.moments:
         columns = {**nouns, "occurred_at": moment.column, "value": moment.value}
@@ -140,15 +146,6 @@ def stage_events(
 
 def _cell(table: Table, column: str) -> duckdb.Expression:
     return ColumnExpression(cell_column(table.position(column)))
-
-
-def _selected(
-    connection: duckdb.DuckDBPyConnection,
-    table: Table,
-    names: dict[str, str | None],
-    constants: dict[str, str],
-) -> DuckDBPyRelation:
-    return _select(connection.read_parquet(str(table.staged.path)), table, names, constants)
 
 
 def _select(

@@ -11,23 +11,26 @@ from pathlib import Path
 from touchpoints.errors import FileRefused
 from touchpoints.i18n import N_
 from touchpoints.importing import (
+    chats,
     containers,
     delimited,
     encodings,
+    large_texts,
     layout,
     staging,
     structured,
     workbooks,
 )
+from touchpoints.importing.cells import text
 from touchpoints.importing.containers import Content
-from touchpoints.importing.delimited import Dialect, Record
+from touchpoints.importing.delimited import Record
 from touchpoints.importing.layout import Layout
 from touchpoints.importing.staging import Staged
+from touchpoints.importing.watch import Tell, part, unheard
 
 MAX_BYTES = 1024 * 2**20
 MAX_COLUMNS = 1500
-LARGE = 48 * 2**20
-_BLANKS = (b" ", b"\t", b"\xc2\xa0", b"\xe2\x80", b"\xef\xbb\xbf")
+LARGE = 8 * 2**20
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,15 +63,25 @@ class Table:
         return self.columns.index(column) + 1
 
 
-def read(path: Path, name: str | None = None, *, max_bytes: int = MAX_BYTES) -> list[Table]:
-    """The tables of a file. FileRefused, with a sentence that says what to do, where it has none."""
+def read(
+    path: Path,
+    name: str | None = None,
+    *,
+    max_bytes: int = MAX_BYTES,
+    progress: Tell | None = None,
+) -> list[Table]:
+    """The tables of a file. FileRefused, with a sentence that says what to do, where it has none.
+
+    `progress` is told the share done. What it raises ends the reading, and nothing is left behind.
+    """
+    tell = progress or unheard
     called = name or path.name
     tables: list[Table] = []
     empty: list[str] = []
     with tempfile.TemporaryDirectory(prefix="touchpoints-") as folder:
         scratch = Path(folder)
         for content in containers.open_file(path, called, scratch, max_bytes=max_bytes):
-            for table in _tables(content, scratch):
+            for table in _tables(content, scratch, tell):
                 if table.rows:
                     tables.append(table)
                 elif table.columns:
@@ -82,11 +95,11 @@ def read(path: Path, name: str | None = None, *, max_bytes: int = MAX_BYTES) -> 
     raise FileRefused(N_("{file} is empty. Export it again and send the new file."), file=called)
 
 
-def _tables(content: Content, scratch: Path) -> Iterator[Table]:
+def _tables(content: Content, scratch: Path, tell: Tell) -> Iterator[Table]:
     if content.container in ("xlsx", "xls", "xlsb", "ods"):
-        yield from _of_workbook(content)
+        yield from _of_workbook(content, tell)
     elif content.container == "csv":
-        yield from _of_text(content, scratch)
+        yield from _of_text(content, scratch, tell)
     elif content.container == "parquet":
         yield from _one(_staged(content, structured.parquet(content)))
     else:
@@ -115,9 +128,12 @@ def _of_marked_text(content: Content, scratch: Path) -> Iterator[Table]:
     yield from _one(_staged(content, records, encoding=encoding))
 
 
-def _of_workbook(content: Content) -> Iterator[Table]:
-    for sheet in workbooks.sheets(content):
-        table = _staged(content, sheet.records(), sheet=sheet.name, encoding=None, delimiter=None)
+def _of_workbook(content: Content, tell: Tell) -> Iterator[Table]:
+    sheets = workbooks.sheets(content)
+    for place, sheet in enumerate(sheets):
+        tell((place + 0.3) / len(sheets))
+        records = sheet.records(part(tell, (place + 0.3) / len(sheets), (place + 1) / len(sheets)))
+        table = _staged(content, records, sheet=sheet.name, encoding=None, delimiter=None)
         if table is not None:
             yield _with_hidden(table, sheet.hidden)
 
@@ -130,17 +146,25 @@ def _with_hidden(table: Table, hidden: bool) -> Table:
     return Table(**{**values, "hidden": True, "notes": notes})
 
 
-def _of_text(content: Content, scratch: Path) -> Iterator[Table]:
+def _of_text(content: Content, scratch: Path, tell: Tell) -> Iterator[Table]:
+    is_large = content.path.stat().st_size > LARGE
+    if is_large and encodings.detect(content.path, whole=False) == "utf-8":
+        table = _of_large_text(content, content.path, "utf-8", tell)
+        if table is not None:
+            yield table
+            return
     source, encoding = _in_utf_8(content, scratch)
-    _refuse_chat(content, source)
+    if chats.is_chat(source):
+        yield _of_chat(content, source, encoding)
+        return
     try:
-        dialect = delimited.detect(source)
-        if source.stat().st_size > LARGE:
-            table = _of_large_text(content, source, dialect, encoding)
+        if is_large and source != content.path:
+            table = _of_large_text(content, source, encoding, tell)
             if table is not None:
                 yield table
                 return
-        records = delimited.records(source, dialect)
+        dialect = delimited.detect(source)
+        records = delimited.records(source, dialect, tell)
         for block in _blocks(records):
             yield from _one(_staged(content, block, encoding=encoding, delimiter=dialect.delimiter))
     except (csv.Error, UnicodeDecodeError) as error:
@@ -174,107 +198,70 @@ def _blocks(records: Iterable[Record]) -> Iterator[Iterator[Record]]:
         yield block()
 
 
-_CHAT = re.compile(
-    r"[\u200e\ufeff]*\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
-    r"(?:\s?[ap]\.?\s?m\.?)?(?:\]| -)[: ]", re.IGNORECASE
-)  # fmt: skip
-
-
-def _refuse_chat(content: Content, source: Path) -> None:
-    with source.open(encoding="utf-8") as file:
-        lines = [line for line in (file.readline(2000) for _ in range(40)) if line.strip()]
-    if len(lines) > 1 and sum(bool(_CHAT.match(line)) for line in lines) >= 0.5 * len(lines):
-        raise FileRefused(
-            N_("{file} is a chat. Chats cannot be loaded yet: send a table of events or answers."),
-            file=content.name,
-        )
-
-
-def _of_large_text(content: Content, source: Path, dialect: Dialect, encoding: str) -> Table | None:
-    """A large text read by DuckDB; None where its count of rows is not what the bytes say."""
-    head = list(islice(delimited.records(source, dialect), layout.HEAD_RECORDS))
-    plan = layout.find([cells for _, cells in head])
-    if plan is None or plan.first_data >= len(head):
-        return None
-    first_row = head[plan.first_data][0]
-    expected = _count_records(source, dialect.quote)
-    if expected is None or dialect.skip_space:
-        return None
-    trims = _has_blanks_around_cells(source, dialect)
-    staged = staging.write_with_duckdb(source, dialect, first_row, len(plan.columns), trims=trims)
-    if staged is None or staged.rows != expected - (first_row - 1):
-        return None
-    return _table(
-        content,
-        plan,
-        staged,
-        head,
+def _of_chat(content: Content, source: Path, encoding: str) -> Table:
+    chat = chats.read(source, content.name)
+    staged = staging.write(chat.rows, len(chats.COLUMNS))
+    return Table(
+        file=content.name,
+        sheet=None,
+        container="chat",
         encoding=encoding,
-        delimiter=dialect.delimiter,
+        delimiter=None,
+        header_row=0,
+        columns=chats.COLUMNS,
+        preview=staging.preview(staged),
+        rows=staged.rows,
+        staged=staged,
+        labels=chats.COLUMNS,
+        notes=(chat.note,),
+        left_out=((chats.NOTICE, chat.notices),) if chat.notices else (),
     )
 
 
-def _has_blanks_around_cells(path: Path, dialect: Dialect) -> bool:
-    """Whether any cell of a UTF-8 text may need cleaning; a blank inside a quoted cell also counts."""
-    mark, quote = dialect.delimiter.encode(), dialect.quote.encode()
-    with path.open("rb") as file:
-        while block := file.read(8 * 2**20):
-            beside = [byte for byte in (mark, quote, b"\n") if byte in block]
-            for blank in _BLANKS:
-                if blank == mark or blank not in block:
-                    continue
-                if any(blank + byte in block or byte + blank in block for byte in beside):
-                    return True
-            if b'="' in block:
-                return True
-    return False
-
-
-def _count_records(path: Path, quote: str) -> int | None:
-    """Records of a UTF-8 text by its newlines outside quotes; None where that is not sure."""
-    count = 0
-    inside = False
-    last = b"\n"
-    mark = quote.encode()
-    with path.open("rb") as file:
-        while block := file.read(8 * 2**20):
-            if block.endswith(b"\r"):
-                block += file.read(1)
-            lone = block.count(b"\r") != block.count(b"\r\n")
-            if lone or re.search(rb"\n\r?\n", last + block):
-                return None
-            if mark not in block and not inside:
-                count += block.count(b"\n")
-            else:
-                parts = block.split(mark)
-                for position, part in enumerate(parts):
-                    if not inside:
-                        count += part.count(b"\n")
-                    if position < len(parts) - 1:
-                        inside = not inside
-            last = block[-2:]
-    return None if inside else count + (not last.endswith(b"\n"))
-
-
-def _staged(
-    content: Content,
-    records: Iterable[Record],
-    *,
-    encoding: str | None = None,
-    delimiter: str | None = None,
-    sheet: str | None = None,
-) -> Table | None:
-    iterator = iter(records)
-    head = list(islice(iterator, layout.HEAD_RECORDS))
-    plan = layout.find([cells for _, cells in head])
-    if plan is None:
+def _of_large_text(content: Content, source: Path, encoding: str, tell: Tell) -> Table | None:
+    """A large text in UTF-8, read by DuckDB; None where it is not regular enough for that."""
+    try:
+        if chats.is_chat(source):
+            return None
+        dialect = delimited.detect(source)
+        head = list(islice(delimited.records(source, dialect), layout.HEAD_RECORDS))
+    except (csv.Error, UnicodeDecodeError):
         return None
+    plan = layout.find([cells for _, cells in head])
+    if plan is None or plan.first_data >= len(head) or dialect.skip_space:
+        return None
+    _refuse_wide(content, plan)
+    first_row = head[plan.first_data][0]
+    staged = large_texts.stage(source, dialect, first_row, len(plan.columns), tell)
+    if staged is None:
+        return None
+    return _table(content, plan, staged, head, encoding=encoding, delimiter=dialect.delimiter)
+
+
+def _refuse_wide(content: Content, plan: Layout) -> None:
     if len(plan.columns) > MAX_COLUMNS:
         raise FileRefused(
             N_("{file} has more than {limit} columns. Keep the columns that matter and try again."),
             file=content.name,
             limit=MAX_COLUMNS,
         )
+
+
+def _staged(
+    content: Content,
+    records: Iterable[tuple[int, Sequence[object]]],
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+) -> Table | None:
+    iterator = iter(records)
+    first = islice(iterator, layout.HEAD_RECORDS)
+    head = [(number, [text(cell) for cell in cells]) for number, cells in first]
+    plan = layout.find([cells for _, cells in head])
+    if plan is None:
+        return None
+    _refuse_wide(content, plan)
     staged = staging.write(chain(head[plan.first_data :], iterator), len(plan.columns))
     return _table(content, plan, staged, head, encoding=encoding, delimiter=delimiter, sheet=sheet)
 

@@ -12,9 +12,9 @@ import pyarrow.parquet as pq
 
 from touchpoints.errors import FileRefused
 from touchpoints.i18n import N_
+from touchpoints.importing.cells import text
 from touchpoints.importing.containers import Content, damaged
 from touchpoints.importing.delimited import Record
-from touchpoints.importing.workbooks import text
 
 JSON_LIMIT = 300 * 2**20
 DEPTH_LIMIT = 6

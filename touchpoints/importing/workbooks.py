@@ -1,10 +1,9 @@
-"""The sheets of a workbook as rows of text: dates in ISO form, numbers with a decimal point."""
+"""The sheets of a workbook and their rows."""
 
-import datetime as dt
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from python_calamine import (
@@ -19,12 +18,12 @@ from python_calamine import (
 from touchpoints.errors import FileRefused
 from touchpoints.i18n import N_
 from touchpoints.importing.containers import Content, damaged
-from touchpoints.importing.delimited import Record
+from touchpoints.importing.watch import Tell, unheard
 
 GRID_LIMIT = 30_000_000
 _WIDE = re.compile(rb'<c[^>]* r="([A-Z]{2,3})\d')
 _ROW = re.compile(rb'<row[^>]* r="(\d+)"')
-_EXACT_BELOW = 1e15
+TOLD_EVERY = 5_000
 
 
 @dataclass(frozen=True)
@@ -35,10 +34,13 @@ class Sheet:
     hidden: bool
     _sheet: CalamineSheet
 
-    def records(self) -> Iterator[Record]:
-        """(row of the sheet, cells as text)."""
+    def records(self, tell: Tell = unheard) -> Iterator[tuple[int, Sequence[object]]]:
+        """(row of the sheet, cells as the workbook types them)."""
+        height = max(1, self._sheet.total_height)
         for number, row in enumerate(self._sheet.iter_rows(), start=1):
-            yield number, [value if value.__class__ is str else text(value) for value in row]
+            if number % TOLD_EVERY == 0:
+                tell(number / height)
+            yield number, row
 
 
 def sheets(content: Content) -> list[Sheet]:
@@ -64,24 +66,6 @@ def sheets(content: Content) -> list[Sheet]:
         ) from error
     except (CalamineError, OSError, ValueError) as error:
         raise damaged(content.name) from error
-
-
-def text(value: object) -> str:
-    """A typed cell as text that reads one way only."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < _EXACT_BELOW else repr(value)
-    if isinstance(value, dt.datetime):
-        midnight = value.time() == dt.time()
-        return value.date().isoformat() if midnight else value.isoformat(sep=" ")
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    if isinstance(value, dt.timedelta):
-        return str(value)
-    return "" if value is None else str(value)
 
 
 def _refuse_huge_grids(content: Content) -> None:

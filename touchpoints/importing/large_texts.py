@@ -1,0 +1,178 @@
+"""A large regular text staged by DuckDB, which never hands its rows to Python.
+
+DuckDB's count of rows is taken only if it is what the bytes of the file say; those are looked through
+in a thread of their own while DuckDB reads.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow.parquet as pq
+from duckdb import ColumnExpression
+
+from touchpoints.importing import staging
+from touchpoints.importing.delimited import Dialect
+from touchpoints.importing.staging import Staged, cell_column
+from touchpoints.importing.watch import Tell, listen, watched
+
+BLOCK = 2**20
+_WIDE_BLANKS = (b"\xc2\xa0", b"\xe2\x80", b"\xef\xbb\xbf")
+_NEWLINE, _SPACE, _TAB = 10, 32, 9
+_Bytes = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Bytes:
+    """What the bytes of a UTF-8 text say: how many records it has (None where that is not sure), and
+    whether a cell may have blanks or a guard around it (a blank inside a quoted cell also counts)."""
+
+    records: int | None
+    needs_cleaning: bool
+
+
+def look_through(path: Path, dialect: Dialect) -> Bytes:
+    """Count the newlines outside quotes; look for blanks beside delimiters, quotes and newlines."""
+    quote, count, inside, cleaning = dialect.quote.encode(), 0, False, False
+    before, left = b"\n", _size_without_last_newlines(path)
+    with path.open("rb", buffering=0) as file:
+        while block := file.read(min(BLOCK, left)):
+            while block.endswith(b"\r") and len(block) < left:
+                block += file.read(1)
+            left -= len(block)
+            together = np.frombuffer(before[-1:] + block, np.uint8)
+            newlines = together[1:] == _NEWLINE
+            if (newlines & (together[:-1] == _NEWLINE)).any() or _has_odd_returns(block, before):
+                return Bytes(None, True)
+            cleaning = cleaning or _has_blanks(together, block, dialect)
+            if inside or quote in block:
+                opened = np.bitwise_xor.accumulate(together[1:] == quote[0])
+                newlines &= opened == inside
+                inside ^= bool(opened[-1])
+            count += int(np.count_nonzero(newlines))
+            before = block
+    return Bytes(None if inside else count + 1, cleaning)
+
+
+def _size_without_last_newlines(path: Path) -> int:
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(max(0, size - BLOCK))
+        tail = file.read()
+    return size - len(tail) + len(tail.rstrip(b"\r\n"))
+
+
+def _has_odd_returns(block: bytes, before: bytes) -> bool:
+    """Returns without a newline, or a line that holds nothing but its end."""
+    if b"\r" not in block:
+        return False
+    blank = b"\n\r" in block or (block.startswith(b"\r") and before.endswith(b"\n"))
+    return blank or block.count(b"\r") != block.count(b"\r\n")
+
+
+def _has_blanks(together: _Bytes, block: bytes, dialect: Dialect) -> bool:
+    mark, quote = ord(dialect.delimiter), ord(dialect.quote)
+    blank = together == _SPACE
+    if mark != _TAB:
+        blank |= together == _TAB
+    beside = (together == mark) | (together == quote) | (together == _NEWLINE)
+    if (blank[1:] & beside[:-1]).any() or (blank[:-1] & beside[1:]).any():
+        return True
+    return b'="' in block or (
+        bool((together == 0xC2).any() | (together == 0xE2).any() | (together == 0xEF).any())
+        and any(_stands_beside(wide, block, dialect) for wide in _WIDE_BLANKS)
+    )
+
+
+def _stands_beside(blank: bytes, block: bytes, dialect: Dialect) -> bool:
+    beside = (dialect.delimiter.encode(), dialect.quote.encode(), b"\n", b"\r")
+    return blank in block and any(
+        blank + byte in block or byte + blank in block for byte in beside if byte in block
+    )
+
+
+def stage(path: Path, dialect: Dialect, first_row: int, width: int, tell: Tell) -> Staged | None:
+    """Stage the records of a UTF-8 text from `first_row` on; None where it is not regular: a record
+    has too many or too few cells, or there are blank lines, so that row numbers would be wrong.
+
+    Whether cells need cleaning is judged by the beginning of the text, until all of it was seen.
+    """
+    with path.open("rb") as file:
+        begin = file.read(BLOCK)
+    cleaned = _has_blanks(np.frombuffer(b"\n" + begin, np.uint8), begin, dialect)
+    with ThreadPoolExecutor(1) as pool:
+        looking = pool.submit(look_through, path, dialect)
+        staged = _staged(path, dialect, first_row, width, tell, cleaned=cleaned)
+        seen = looking.result()
+    if staged is not None and seen.needs_cleaning and not cleaned and seen.records is not None:
+        staged = _staged(path, dialect, first_row, width, tell, cleaned=True)
+    if staged is None or seen.records is None or staged.rows != seen.records - (first_row - 1):
+        return None
+    return _without_blank_records(staged)
+
+
+def _without_blank_records(staged: Staged) -> Staged:
+    """Without records that are nothing but delimiters, which still count where rows are numbered."""
+    cells = [ColumnExpression(cell_column(i + 1)) for i in range(staged.width)]
+    with duckdb.connect(config={"memory_limit": "1GB", "threads": 2}) as connection:
+        connection.execute("set enable_progress_bar = false")
+        rows = staging.relation(connection, staged)
+        blank = rows.filter(reduce(and_, (cell.isnull() for cell in cells)))
+        blanks = int(blank.aggregate("count(*)").fetchall()[0][0])
+        if not blanks:
+            return staged
+        kept = Staged(staging.new_path(), staged.rows - blanks, staged.width)
+        filled = rows.filter(reduce(or_, (cell.isnotnull() for cell in cells)))
+        filled.write_parquet(str(kept.path), compression="snappy")
+    return kept
+
+
+def _staged(
+    path: Path, dialect: Dialect, first_row: int, width: int, tell: Tell, *, cleaned: bool
+) -> Staged | None:
+    staged = Staged(staging.new_path(), 0, width, first_row=first_row)
+    connection = duckdb.connect(config={"memory_limit": "1GB", "threads": 2})
+    try:
+        listen(connection)
+        rows = connection.read_csv(
+            str(path),
+            columns={cell_column(i + 1): "VARCHAR" for i in range(width)},
+            header=False,
+            skiprows=first_row - 1,
+            sep=dialect.delimiter,
+            quotechar=dialect.quote,
+            escapechar=dialect.quote,
+            auto_detect=False,
+            null_padding=False,
+            strict_mode=True,
+            max_line_size=8 * 2**20,
+        )
+        rows.create_view("texts")
+        connection.execute("set variable around = ?", [staging.AROUND])
+        chosen = connection.sql(_CLEANED) if cleaned else rows
+        watched(
+            connection,
+            lambda: chosen.write_parquet(str(staged.path), compression="snappy"),
+            tell,
+        )
+        staged.rows = pq.ParquetFile(staged.path).metadata.num_rows
+    except duckdb.Error:
+        return None
+    finally:
+        connection.close()
+    return staged
+
+
+_CLEANED = """
+    select nullif(
+        trim(
+            case when columns(*) like '="%' then columns(*)[3:-2] else columns(*) end,
+            getvariable('around')
+        ), '')
+    from texts
+"""
