@@ -77,3 +77,16 @@ def test_the_scorecard_page_has_a_row_for_each_touchpoint(journeys: Journeys) ->
     # Everybody meets ad and look before the goal, and two of three reach it.
     assert rows["conversion"].round(1)["ad"] == 66.7
     assert rows["trend"]["ad"] == [3]
+
+
+def test_the_loyalty_page_tells_who_came_back(journeys: Journeys) -> None:
+    app = visit("journey/loyalty", journeys({"ana": "buy@0 ad@1 buy@2880", "bia": "buy@0"}))
+
+    told = {tile.label.strip(): str(tile.value) for tile in app.metric}
+    assert told == {
+        "Reached the goal": "2",
+        "Came back to it": "50.0%",
+        "Median days until then": "2",
+    }
+    assert charted(app, 0)["came"].tolist() == [1]
+    assert charted(app, 2)["people"].tolist() == [2]

@@ -20,6 +20,7 @@ from touchpoints.analyses import (
     goals,
     handoffs,
     heatmap,
+    loyalty,
     scorecard,
     scores,
     sentiment,
@@ -33,7 +34,7 @@ from touchpoints.i18n import N_, _
 from touchpoints.model import UNKNOWN, Dimension, Filters
 from touchpoints.workspaces import Workspace
 
-JOURNEYS = ("transitions", "variants", "flow", "handoffs", "attribution", "scorecard")
+JOURNEYS = ("transitions", "variants", "flow", "handoffs", "attribution", "scorecard", "loyalty")
 ANALYSES = ("drivers", "funnel", "heatmap", "scores", "sentiment", "terms", "themes", *JOURNEYS)
 REFUSED = 3
 OVER = ("touchpoint", "stage", "channel", "weekday")
@@ -137,6 +138,8 @@ def _journeys(
             return variants.variants(workspace, filters, over=over, goal=goal)
         case "flow":
             return flow.flow(workspace, filters, over=over)
+        case "loyalty":
+            return loyalty.returns(workspace, filters, goal=goal)
         case "scorecard":
             over = arguments.over or "touchpoint"
             return scorecard.scorecard(workspace, filters, over=over, goal=goal)

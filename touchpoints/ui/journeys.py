@@ -6,10 +6,10 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from touchpoints.analyses import attribution, catalogue, flow, goals
-from touchpoints.i18n import _, label, ngettext, number
+from touchpoints.analyses import attribution, catalogue, flow, goals, loyalty
+from touchpoints.i18n import _, label, ngettext, number, percent
 from touchpoints.model import Dimension, Goal
-from touchpoints.ui import charts, downloads, session
+from touchpoints.ui import charts, downloads, session, tiles
 from touchpoints.workspaces import Workspace
 
 NOWHERE = ""
@@ -292,4 +292,86 @@ def scorecard_columns() -> dict[str, str]:
         "negative_high": _("Negative: to"),
         "comments": _("Comments that say how they feel"),
         "trend": _("Events per week"),
+    }
+
+
+def returns_tiles(rows: pd.DataFrame) -> None:
+    """How many buy, how many come back, how soon."""
+    rate = loyalty.repeat_rate(rows).iloc[0]
+    tiles.row(
+        {
+            _("Reached the goal"): (number(rate["people"]), _("People, at least once.")),
+            _("Came back to it"): (
+                percent(rate["share"], 1),
+                _("{returned} people; 95 % interval {low} to {high}.").format(
+                    returned=number(rate["returned"]),
+                    low=percent(rate["low"], 1),
+                    high=percent(rate["high"], 1),
+                ),
+            ),
+            _("Median days until then"): (
+                number(rate["median_days"]),
+                _("Of those who have come back."),
+            ),
+        }
+    )
+
+
+def returns_definition(goal: Goal) -> str:
+    """How returning is counted, in small print."""
+    return _(
+        "The share of those who reached “{goal}” and reached it again within so many days, with its 95 % "
+        "interval. Whoever has not come back yet is watched until the newest event, so that recent "
+        "buyers do not count as lost (Kaplan and Meier)."
+    ).format(goal=label(goal.value))
+
+
+def cohorts_definition() -> str:
+    """How cohorts are counted, in small print."""
+    return _(
+        "Each row holds the people whose first event fell in that month (their number in brackets); each "
+        "cell says how many of them were seen so many months later. Months that are not over are blank; "
+        "pale below 30 people."
+    )
+
+
+def newcomers_definition() -> str:
+    """How new and returning people are told apart, in small print."""
+    return _(
+        "New: people in the month of their first event. Returning: all others with an event in the month. "
+        "Pale where the month is not over."
+    )
+
+
+def returns_columns() -> dict[str, str]:
+    """Of `analyses.loyalty.returns`."""
+    return {
+        "days": _("Days"),
+        "at_risk": _("People watched so long"),
+        "came": _("Came back on that day"),
+        "share": _("Came back within"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+    }
+
+
+def cohorts_columns() -> dict[str, str]:
+    """Of `analyses.loyalty.cohorts`."""
+    return {
+        "cohort": _("Month of the first event"),
+        "size": _("People"),
+        "months": _("Months since"),
+        "people": _("Of these seen"),
+        "share": _("Share"),
+    }
+
+
+def newcomers_columns() -> dict[str, str]:
+    """Of `analyses.loyalty.newcomers`."""
+    return {
+        "month": _("Month"),
+        "kind": _("New or returning"),
+        "people": _("People"),
+        "share": _("Of the month"),
+        "complete": _("Whole month"),
     }

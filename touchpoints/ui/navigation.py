@@ -22,6 +22,7 @@ def page(file: str) -> st.Page:
         "journey/changes.py": (_("Moves and hand-offs"), "swap_horiz"),
         "journey/attribution.py": (_("Attribution"), "share_reviews"),
         "journey/scorecard.py": (_("Scorecard"), "table_chart"),
+        "journey/loyalty.py": (_("Loyalty"), "repeat"),
         "voice/feedback.py": (_("Feedback"), "reviews"),
         "voice/score_trend.py": (_("Scores over time"), "show_chart"),
         "voice/themes.py": (_("Themes"), "sell"),
@@ -51,6 +52,7 @@ def menu() -> dict[str, list[st.Page]]:
             page("journey/paths.py"),
             page("journey/changes.py"),
             page("journey/attribution.py"),
+            page("journey/loyalty.py"),
         ],
         _("Voice"): [
             page("voice/feedback.py"),
