@@ -211,7 +211,10 @@ def chart(look: Look) -> alt.TopLevelMixin:
         .transform_calculate(
             title="datum.number + '. ' + datum.step",
             amount=charting.sentence(_("{people} people"), people=charting.whole("datum.people")),
-            note=f"{unknown} ? '' : {percents} + (width < {look.scaled(430)} ? '' : {times})",
+            note=(
+                f"{unknown} ? '' : {percents}"
+                f" + (width < {look.scaled(430)} || !isValid(datum.median_seconds) ? '' : {times})"
+            ),
             least="datum.low * datum.before",
             most="datum.high * datum.before",
             from_first=charting.percent("datum.share", 1),
