@@ -98,7 +98,7 @@ def test_the_language_switch_changes_charts_tooltips_and_the_link(visit: Visit) 
 
 
 def test_filters_stay_between_pages_travel_in_the_link_and_can_be_cleared(visit: Visit) -> None:
-    app = visit("pt").open("/funnel?w=demo")
+    app = visit("pt", height=1600).open("/funnel?w=demo")
     whole = app.figures()
 
     stages = [said("pt", name) for name in ("Awareness", "Consideration", "Purchase")]
