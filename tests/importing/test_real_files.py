@@ -42,12 +42,48 @@ ANSWERS = [
     ("sv-comma-likert-en", "comma-survey.csv"),
     ("sv-weather-dash-missing", "weather-check.csv"),
     ("sv-typeform-osmi2018", "OSMI Mental Health in Tech Survey 2018.csv"),
-]
-QUESTIONED = [
-    ("ev-ocel-list-cells", "example_log.csv"),
     ("sv-flying-etiquette", "flying-etiquette.csv"),
     ("sv-surveymonkey-religion-noid", "religion-survey-results.csv"),
     ("sv-surveymonkey-steak", "steak-risk-survey.csv"),
+    ("sv-surveymonkey-thanksgiving", "thanksgiving-2015-poll-data.csv"),
+    ("sv-qualtrics-3rows-better", "Better_Sample_Survey.csv"),
+    ("sv-qualtrics-3rows-text", "Questions_with_Text_Entry_Components.csv"),
+]
+CHATS = [
+    ("nx-whatsapp-txt", "pokemon.txt"),
+    ("nx-whatsapp-txt-2", "lorem.txt"),
+    ("nx-whatsapp-txt-2", "lorem-2000.txt"),
+]
+QUESTIONED = [
+    ("ev-ocel-list-cells", "example_log.csv"),
+]
+# What respondents chose: case, a word of the question, where expected.json counts it.
+CHOICES = [
+    ("sv-flying-etiquette", "travel by plane?", "travel"),
+    ("sv-flying-etiquette", "rude to recline your seat on a plane?", "recline_rude"),
+    ("sv-flying-etiquette", "unruly children on a plane?", "unruly_children"),
+    ("sv-surveymonkey-religion-noid", "What is your present religion, if any?", "religion"),
+    ("sv-surveymonkey-religion-noid", "to be an evangelical?", "evangelical"),
+    ("sv-surveymonkey-steak", "Lottery A or Lottery B?", "lottery"),
+    ("sv-surveymonkey-steak", "steak prepared?", "steak_prepared"),
+    ("sv-surveymonkey-thanksgiving", "celebrate Thanksgiving?", "celebrate"),
+    ("sv-surveymonkey-thanksgiving", "the main dish at your Thanksgiving dinner?", "main_dish"),
+    ("sv-comma-likert-en", "Gender", "gender"),
+    ("sv-weather-dash-missing", "check the weather?", "how"),
+]
+FUNNELS = [
+    ("ev-rete-ecom-channels", "ecom.csv"),
+    ("ev-patients-seven-formats", "patients.csv"),
+    ("ev-pm-interval", "interval_event_log.csv"),
+    ("ev-pm-roadtraffic100", "roadtraffic100traces.csv"),
+    ("ev-traffic-fines-parquet", "traffic_fines.parquet"),
+    ("ev-pm-running-example", "running_example_nb.csv"),
+]
+# Loaded, though they are about something else: the shape, a date and an id are there.
+LOADED = [
+    ("nx-big5", "characters.csv", 382),
+    ("nx-dup-header-xls", "file_1000.xls", 1000),
+    ("nx-truncated-csv", "ecom_truncated.csv", 5963),
 ]
 REFUSED = [
     ("agg-attribution-paths", "Data.csv"),
@@ -80,8 +116,6 @@ REFUSED = [
     ("nx-sparse-hierarchy", "sparse_with_column_errors.csv"),
     ("nx-title-rows-thousands", "excel_pasting.csv"),
     ("nx-weird-head-padding", "weird_head_padding.csv"),
-    ("nx-whatsapp-txt", "pokemon.txt"),
-    ("nx-whatsapp-txt-2", "lorem.txt"),
     ("nx-zip", "simple.zip"),
     ("rp-ga4-report-es", "data-export.csv"),
     ("sv-nfl-group-header", "NFL_fandom_data-surveymonkey.csv"),
@@ -154,7 +188,8 @@ def test_answers_are_loaded_as_they_were_counted_elsewhere(
     assert printed[0]["rows_read"] == told["rows"]
     assert printed[0]["rows_loaded"] + printed[0]["rows_refused"] == told["rows"]
     found = facts.execute(
-        "select min(answered_at), max(answered_at), count(distinct person_no) from answers"
+        "select min(answered_at), max(answered_at), count(distinct person_no) from"
+        " (select answered_at, person_no from answers union select answered_at, person_no from choices)"
     ).fetchone()
     assert found is not None
     if "time" in told and printed[0]["rows_refused"] == 0:
@@ -226,3 +261,122 @@ def test_importance_in_words_becomes_a_scale_of_five(
         "select score, count(*) from survey_answers where question like '%proper use of grammar%' group by 1"
     ).fetchall()
     assert {str(int(score)): n for score, n in counts} == told["counts"]
+
+
+def test_every_real_case_is_tried() -> None:
+    tried = {case for case, *_ in (*EVENTS, *ANSWERS, *CHATS, *QUESTIONED, *LOADED, *REFUSED)}
+    tried |= {"nx-ods-quirks"}
+
+    assert tried == {folder.parent.name for folder in REAL.glob("*/expected.json")}
+
+
+@pytest.mark.parametrize(("case", "file"), ANSWERS)
+def test_every_respondent_who_answered_anything_is_loaded(
+    case: str, file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = expected(case, file)
+
+    _, printed, _facts = load(case, file, tmp_path / "shop", capsys)
+
+    assert (printed[0]["rows_read"], printed[0]["rows_loaded"]) == (told["rows"], told["rows"])
+
+
+@pytest.mark.parametrize(("case", "question", "key"), CHOICES)
+def test_choices_are_those_counted_elsewhere(
+    case: str, question: str, key: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = next(file for each, file in ANSWERS if each == case)
+    told = expected(case, file)[key]
+
+    _, _, facts = load(case, file, tmp_path / "shop", capsys)
+
+    counts = facts.execute(
+        "select choice, count(*) from choices where ends_with(question, ?) group by choice",
+        [question],
+    ).fetchall()
+    assert {**dict(counts), **{none: told[none] for none in ("", "-") if none in told}} == told
+
+
+@pytest.mark.parametrize(("case", "file"), CHATS)
+def test_chats_have_the_writers_and_the_times_counted_elsewhere(
+    case: str, file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = expected(case, file)
+
+    code, printed, facts = load(case, file, tmp_path / "shop", capsys)
+
+    assert (code, printed[0]["kind"], printed[0]["recognised_as"]) == (0, "chat", "WhatsApp")
+    assert printed[0]["rows_read"] == told["messages"]
+    assert printed[0]["rows_loaded"] == told["with_sender"]
+    written = facts.execute("select count(*) from events group by person_no").fetchall()
+    assert sorted(count for (count,) in written) == sorted(told["senders"].values())
+    found = facts.execute("select min(occurred_at), max(occurred_at) from events").fetchone()
+    assert found == tuple(
+        dt.datetime.fromisoformat(told["time"][key]) for key in ("min_as_written", "max_as_written")
+    )
+
+
+@pytest.mark.parametrize(("case", "file"), FUNNELS)
+def test_funnels_are_those_counted_elsewhere(
+    case: str, file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = expected(case, file)["funnels"]
+    load(case, file, tmp_path / "shop", capsys)
+
+    for funnel in told:
+        steps = [word for step in funnel["steps"] for word in ("--step", step)]
+        for window, counted in funnel.items():
+            if not isinstance(counted, dict):
+                continue
+            within = [] if window == "unlimited" else ["--within", window]
+            words = ["run", "funnel", "--workspace", str(tmp_path / "shop"), "--over", "touchpoint"]
+
+            assert main([*words, *steps, *within, "--json"]) == 0
+
+            found = json.loads(capsys.readouterr().out)
+            assert [row["people"] for row in found] == counted["same_time_allowed"], window
+
+
+@pytest.mark.parametrize(("case", "file", "rows"), LOADED)
+def test_an_odd_file_with_dates_and_ids_is_read_whole(
+    case: str, file: str, rows: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, printed, _facts = load(case, file, tmp_path / "shop", capsys)
+
+    assert (code, printed[0]["rows_read"]) == (0, rows)
+
+
+@pytest.mark.parametrize(
+    ("case", "file", "rows"),
+    [
+        ("agg-attribution-paths", "Data.csv", 10000),
+        ("nx-cr-title-rows-glb", "mixedGLB.csv", 133),
+        ("nx-latin1-spanish-thousands", "spanish_chars.csv", 115),
+        ("nx-sparse-hierarchy", "sparse_with_column_errors.csv", 2200),
+        ("sv-nfl-group-header", "NFL_fandom_data-surveymonkey.csv", 33),
+        ("rp-ga4-report-es", "data-export.csv", 138),
+    ],
+)
+def test_totals_are_read_whole_before_they_are_refused(
+    case: str, file: str, rows: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(
+        ["import", str(REAL / case / file), "--workspace", str(tmp_path / "shop"), "--json"]
+    )
+
+    printed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (code, {each["kind"] for each in printed}) == (3, {"aggregate"})
+    assert sum(each["rows_read"] for each in printed) == rows
+
+
+def test_each_table_of_a_report_of_google_analytics_is_told_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = expected("rp-ga4-report-es", "data-export.csv")["blocks"]
+    file = REAL / "rp-ga4-report-es" / "data-export.csv"
+
+    main(["import", str(file), "--workspace", str(tmp_path / "shop"), "--json"])
+
+    printed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [each["rows_read"] for each in printed] == [b["rows"] for b in told if b["rows"]]
+    assert "Google Analytics 4" in {each["recognised_as"] for each in printed}

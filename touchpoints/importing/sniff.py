@@ -175,7 +175,8 @@ def _of_text(content: Content, scratch: Path, tell: Tell) -> Iterator[Table]:
 
 
 def _blocks(records: Iterable[Record]) -> Iterator[Iterator[Record]]:
-    """The tables of one text, told apart by the comment lines above each ("# Start date: ...")."""
+    """The tables of one text, told apart by the comment lines above each ("# Start date: ..."); a
+    header alone, with a blank row below it, is a table without rows."""
     after_rows = False
     iterator = iter(records)
     left: list[Record] = []
@@ -183,14 +184,17 @@ def _blocks(records: Iterable[Record]) -> Iterator[Iterator[Record]]:
     def block() -> Iterator[Record]:
         nonlocal after_rows
         rows = 0
+        is_after_blank = False
         yield from left
         left.clear()
         for number, cells in iterator:
             comment = layout.is_comment(cells)
-            if comment and rows > 1:
+            if comment and (rows > 1 or (rows and is_after_blank)):
                 left.append((number, cells))
                 return
-            rows += not comment and any(cell.strip() for cell in cells)
+            is_blank = not any(cell.strip() for cell in cells)
+            rows += not comment and not is_blank
+            is_after_blank = is_blank
             yield number, cells
         after_rows = True
 
