@@ -303,8 +303,11 @@ def returns_tiles(rows: pd.DataFrame) -> None:
             _("Reached the goal"): (number(rate["people"]), _("People, at least once.")),
             _("Came back to it"): (
                 percent(rate["share"], 1),
-                _("{returned} people; 95 % interval {low} to {high}.").format(
-                    returned=number(rate["returned"]),
+                ngettext(
+                    "One person; 95 % interval {low} to {high}.",
+                    "{count} people; 95 % interval {low} to {high}.",
+                    rate["returned"],
+                ).format(
                     low=percent(rate["low"], 1),
                     high=percent(rate["high"], 1),
                 ),

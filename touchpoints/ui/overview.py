@@ -6,7 +6,7 @@ import streamlit as st
 
 from touchpoints.analyses import catalogue, funnel, heatmap, intervals, scores, sentiment
 from touchpoints.analyses.catalogue import Totals
-from touchpoints.i18n import _, number, percent
+from touchpoints.i18n import _, ngettext, number, percent
 from touchpoints.model import Filters
 from touchpoints.ui import controls, downloads, navigation, scorecards, tiles
 from touchpoints.ui.boundary import plain
@@ -32,8 +32,11 @@ def figures(workspace: Workspace, filters: Filters, totals: Totals) -> None:
         negative = feelings[feelings["label"] == "negative"].iloc[0]
         found[_("Negative comments")] = (
             percent(negative["share"]),
-            _("Of {n} comments that say how they feel; 95 % interval {low} to {high}.").format(
-                n=number(negative["n"]),
+            ngettext(
+                "Of one comment that says how it feels; 95 % interval {low} to {high}.",
+                "Of {count} comments that say how they feel; 95 % interval {low} to {high}.",
+                negative["n"],
+            ).format(
                 low=percent(negative["low"]),
                 high=percent(negative["high"]),
             ),
