@@ -22,7 +22,7 @@ with goal_events as (
     where reaches and not ($run_folded and reached_before)
 ), newest as (
     select max(ticks) as newest_ticks from goal_events
-), people as (
+), buyers as (
     select
         person_no, max(case when time = 1 then ticks end) as first_ticks, max(case when time = 2 then ticks end) as second_ticks
     from times
@@ -32,7 +32,7 @@ with goal_events as (
     select
         second_ticks is not null as returned,
         (coalesce(second_ticks, newest_ticks) - first_ticks) // ($ticks_per_second::bigint * 86400) as days
-    from people cross join newest
+    from buyers cross join newest
 )
 select returned, days, count(*) as people
 from outcomes

@@ -90,3 +90,15 @@ def test_the_loyalty_page_tells_who_came_back(journeys: Journeys) -> None:
     }
     assert charted(app, 0)["came"].tolist() == [1]
     assert charted(app, 2)["people"].tolist() == [2]
+
+
+def test_the_page_of_one_journey_goes_from_person_to_person(journeys: Journeys) -> None:
+    app = visit("journey/person", journeys({"ana": "ad buy", "bia": "ad"}))
+    first = texts(app)
+
+    app = app.button(key="person arrow_forward").click().run()
+
+    assert texts(app) != first
+    assert len(app.query_params["person"]) == 16
+    assert "1 event" in first + texts(app)
+    assert "2 events" in first + texts(app)

@@ -23,6 +23,7 @@ def page(file: str) -> st.Page:
         "journey/attribution.py": (_("Attribution"), "share_reviews"),
         "journey/scorecard.py": (_("Scorecard"), "table_chart"),
         "journey/loyalty.py": (_("Loyalty"), "repeat"),
+        "journey/person.py": (_("One journey"), "person_search"),
         "voice/feedback.py": (_("Feedback"), "reviews"),
         "voice/score_trend.py": (_("Scores over time"), "show_chart"),
         "voice/themes.py": (_("Themes"), "sell"),
@@ -52,6 +53,7 @@ def menu() -> dict[str, list[st.Page]]:
             page("journey/paths.py"),
             page("journey/changes.py"),
             page("journey/attribution.py"),
+            page("journey/person.py"),
             page("journey/loyalty.py"),
         ],
         _("Voice"): [
