@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 
 from touchpoints import charting, i18n
-from touchpoints.analyses import funnel, heatmap, scores, sentiment
+from touchpoints.analyses import (
+    drivers,
+    funnel,
+    heatmap,
+    journey,
+    score_trend,
+    scores,
+    sentiment,
+    terms,
+    themes,
+)
 from touchpoints.charting import Look
 
 CHARTS: dict[str, Callable[[Look], dict[str, Any]]] = {
@@ -22,6 +32,16 @@ CHARTS: dict[str, Callable[[Look], dict[str, Any]]] = {
     "distribution": lambda look: scores.chart_distribution(look, measure="nps"),
     "sentiment": sentiment.chart,
     "sentiment by channel": lambda look: sentiment.chart(look, over="channel"),
+    "themes": themes.chart,
+    "themes by stage": lambda look: themes.chart_over(look, over="stage"),
+    "effect of themes": lambda look: themes.chart_impact(look, measure="csat"),
+    "terms": lambda look: terms.chart(look, "Web", "The rest", judges=False),
+    "before a score": journey.chart_before,
+    "trails": lambda look: journey.chart_before(look, row="trail"),
+    "drivers": drivers.chart,
+    "importance and performance": drivers.chart_places,
+    "scores by week": lambda look: score_trend.chart(look, measure="csat", unit="week"),
+    "complaints": lambda look: score_trend.chart(look, measure="complaints"),
 }
 LOOKS = [Look("pt", "light", "normal"), Look("es", "dark", "large"), Look("en", "dark", "normal")]
 

@@ -107,3 +107,33 @@ def test_an_empty_workspace_and_a_wrong_folder_are_said(
         "This workspace is empty. Load a file into it first.",
         "There is no workspace at this link. Check the link, or start a new workspace.",
     ]
+
+
+def test_themes_terms_and_drivers(answers: Answers, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = {"comment": "Late box", "label": "negative", "themes": {"delivery": "negative"}}
+    good = {"comment": "Kind staff", "label": "positive", "themes": {"support": "positive"}}
+    given = [{**bad, "language": "en", "score": 2}] * 30
+    folder = answers([*given, *[{**good, "language": "en", "score": 10}] * 40]).folder
+
+    def rows(analysis: str) -> list[dict[str, object]]:
+        assert run(f"{analysis} --workspace {folder} --json") == 0
+        found: list[dict[str, object]] = json.loads(capsys.readouterr().out)
+        return found
+
+    assert [(row["theme"], row["comments"]) for row in rows("themes")] == [
+        ("support", 40),
+        ("delivery", 30),
+    ]
+    assert [row["shown"] for row in rows("terms")] == ["late box", "kind staff"]
+    assert [(row["driver"], row["n"]) for row in rows("drivers")] == [
+        ("support", 40),
+        ("delivery", 30),
+    ]
+
+
+def test_terms_of_comments_that_cannot_be_held_against_others_are_refused(
+    answers: Answers, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(f"terms --workspace {answers([{'score': 9}]).folder}") == 3
+
+    assert "no two groups of comments" in capsys.readouterr().err

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import START, Answers, build_answers
-from touchpoints.analyses import journey
+from touchpoints.analyses import catalogue, funnel, journey
+from touchpoints.analyses.tables import table
 from touchpoints.model import Filters
 
 ASKED = "How likely are you to recommend us?"
@@ -140,6 +141,7 @@ def test_the_funnel_splits_people_by_their_newest_score(answers: Answers) -> Non
 
 
 PEOPLE = ("ana", "bia")
+STEPS = ("a", "b", "c")
 EVENT = st.tuples(st.integers(0, 45 * DAY).map(lambda m: m - m % 720), st.sampled_from("abc"))
 REPLY = st.tuples(
     st.integers(0, 10),
@@ -188,3 +190,40 @@ def test_the_finding_names_the_contact_after_which_most_score_low(answers: Answe
 
     assert journey.finding_before(rows) == "After “chat” 100% of 30 respondents give a low score."
     assert rows["low"][0] == pytest.approx(0.8865, abs=1e-4)  # Wilson of 30/30
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(["ana", "bia", "caio", "davi"]),
+        st.lists(EVENT, min_size=1, max_size=6),
+        min_size=1,
+    ),
+    st.lists(
+        st.tuples(
+            st.integers(0, 10),
+            st.sampled_from(["ana", "bia", "caio", None]),
+            st.integers(0, 60 * DAY),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+)
+def test_the_fast_funnel_by_score_equals_the_portable_one(
+    events: dict[str, list[tuple[int, str]]], replies: list[tuple[int, str | None, int]]
+) -> None:
+    people = {who: " ".join(f"{what}@{at}" for at, what in seen) for who, seen in events.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = build_answers(Path(folder), [reply(*one) for one in replies], people)
+        known = set(catalogue.choices(workspace, "touchpoint"))
+        steps = tuple(step for step in STEPS if step in known)
+        if len(steps) < 2:
+            return
+        fast = journey.reached_by_verdict(workspace, Filters(), ASKED, "touchpoint", steps)
+        values, _is_fast = funnel.bound(workspace, Filters(), "touchpoint", steps, None)
+        portable = table(workspace, "funnel_by_verdict", {**values, "question": ASKED}, None)
+
+    found = {(row.verdict, row.step): row.people for row in portable.itertuples()}
+    for row, verdict in enumerate(("happy", "unhappy")):
+        expected = [found.get((verdict, step), 0) for step in range(1, len(steps) + 1)]
+        assert fast[row].tolist() == expected

@@ -1,11 +1,14 @@
 """Feedback on the journey: at which touchpoint people were when they answered, and what came before."""
 
+from functools import lru_cache
+
 import altair as alt
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from touchpoints import charting
-from touchpoints.analyses import catalogue, funnel, intervals, pairs, scores, sentiment
+from touchpoints.analyses import catalogue, funnel, intervals, pairs, scores, sentiment, walk
 from touchpoints.analyses.tables import table
 from touchpoints.charting import Look
 from touchpoints.i18n import _, number, percent
@@ -84,11 +87,7 @@ def funnel_by_verdict(
     columns = ["channel", "step", "people", "share", "conversion", "low", "high"]
     if len(steps) < funnel.FEWEST_STEPS:
         return pd.DataFrame(columns=columns)
-    values, _engine = funnel.bound(workspace, filters, over, steps, None)
-    found = table(workspace, "funnel_by_verdict", {**values, "question": question}, None)
-    wide = found.pivot(index="verdict", columns="step", values="people")
-    wide = wide.reindex(index=["happy", "unhappy"], columns=range(1, len(steps) + 1))
-    people = wide.fillna(0).astype("int64").to_numpy()
+    people = reached_by_verdict(workspace, filters, question, over, tuple(steps))
     if not people[:, 0].all():
         return pd.DataFrame(columns=columns)
     before = np.hstack([np.zeros((2, 1), dtype=np.int64), people[:, :-1]])
@@ -106,6 +105,24 @@ def funnel_by_verdict(
             "high": high.ravel(),
         }
     )
+
+
+@lru_cache(maxsize=64)
+def reached_by_verdict(
+    workspace: Workspace, filters: Filters, question: str, over: Dimension, steps: tuple[str, ...]
+) -> npt.NDArray[np.int64]:
+    """How many of those who score high (first row) and low reach each step: the fast form of
+    `queries/funnel_by_verdict.sql`."""
+    values, _is_fast = funnel.bound(workspace, filters, over, steps, None)
+    walked = walk.walk_all(workspace, values, len(steps))
+    found = table(workspace, "verdicts", {**filters.values(), "question": question})
+    person = walked.latest >> workspace.run("packing").to_pylist()[0]["time_bits"]
+    people = []
+    for verdict in ("happy", "unhappy"):
+        judged = found["person_no"][found["verdict"] == verdict].to_numpy(np.int64)
+        reached = walked.reached[np.isin(person, judged)]
+        people.append([int((reached >= step).sum()) for step in range(1, len(steps) + 1)])
+    return np.array(people, dtype=np.int64)
 
 
 def finding_match(found: dict[str, int]) -> str:
