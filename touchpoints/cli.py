@@ -17,7 +17,7 @@ from types import ModuleType
 from touchpoints import workspaces
 from touchpoints.errors import AnswerNeeded, FileRefused, UserError, WorkspaceNotFound
 from touchpoints.i18n import N_
-from touchpoints.importing import load, mapping, sniff
+from touchpoints.importing import load, mapping, memory, sniff
 from touchpoints.importing.load import Accepted, Report
 from touchpoints.importing.mapping import Proposal
 from touchpoints.importing.sniff import Table
@@ -70,6 +70,9 @@ def add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )  # fmt: skip
     command.add_argument("--date-order", choices=("dmy", "mdy", "ymd"))
     command.add_argument(
+        "--again", action="store_true", help="load rows that the workspace already holds once more"
+    )
+    command.add_argument(
         "--json", action="store_true", help="one object per file or sheet, one a line"
     )
 
@@ -87,7 +90,7 @@ def run_import(arguments: argparse.Namespace) -> int:
         for table in accepted:
             print_report(load.unloaded(table), as_json=arguments.json)
         raise problems[0]
-    for report in _load(arguments.workspace, accepted):
+    for report in _load(arguments.workspace, accepted, again=arguments.again):
         print_report(report, as_json=arguments.json)
     return DONE
 
@@ -134,7 +137,7 @@ def _judge(path: Path, arguments: argparse.Namespace) -> _Judged:
     return _Judged(accepted, unloaded, refusal=None if accepted or not refusals else refusals[0])
 
 
-def _load(folder: Path, accepted: Sequence[Accepted]) -> list[Report]:
+def _load(folder: Path, accepted: Sequence[Accepted], *, again: bool) -> list[Report]:
     """Load into the workspace in a folder, made where there is none and kept only if it is filled."""
     try:
         workspaces.at(folder)
@@ -150,7 +153,7 @@ def _load(folder: Path, accepted: Sequence[Accepted]) -> list[Report]:
         workspaces.create(folder.parent, folder.name, identifier=folder.name)
         is_new = True
     try:
-        return load.load(folder, accepted)
+        return load.load(folder, accepted, again=again)
     except BaseException:
         if is_new:
             workspaces.delete(workspaces.at(folder))
@@ -160,6 +163,9 @@ def _load(folder: Path, accepted: Sequence[Accepted]) -> list[Report]:
 def _proposal(table: Table, arguments: argparse.Namespace) -> Proposal:
     kind: Kind | None = arguments.kind
     proposal = mapping.propose(table, kind)
+    if kind is None:
+        before = memory.recall(arguments.workspace, table)
+        proposal = mapping.as_before(table, proposal, before)
     columns = dict(_pair(text, table) for text in arguments.mapped)
     return mapping.with_columns(table, proposal, columns, kind) if columns else proposal
 
@@ -189,6 +195,7 @@ def accept(table: Table, proposal: Proposal, date_order: DateOrder | None) -> Ac
         accepted = replace(accepted, date_order=date_order)
     if "stage" not in accepted.columns and "touchpoint" in accepted.columns:
         told = mapping.propose_stages(mapping.touchpoints(table, accepted))
+        told |= accepted.stage_of_touchpoint
         accepted = replace(accepted, stage_of_touchpoint=told)
     notes = tuple(note.sentence() for note in proposal.notes)
     return Accepted(table, accepted, proposal.recognised_as, notes)

@@ -153,7 +153,7 @@ def create(root: Path, name: str, identifier: str | None = None) -> Workspace:
         "created_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "key": secrets.token_hex(32),
     }
-    _write_atomically(folder / "workspace.json", json.dumps(about, ensure_ascii=False, indent=1))
+    write_atomically(folder / "workspace.json", json.dumps(about, ensure_ascii=False, indent=1))
     return at(folder)
 
 
@@ -211,7 +211,7 @@ def undo(workspace: Workspace) -> Workspace:
         with FileLock(workspace.folder / ".lock", timeout=LOCK_SECONDS):
             earlier = before(workspace)
             if at(workspace.folder) == workspace and earlier is not None:
-                _write_atomically(workspace.folder / "CURRENT", earlier)
+                write_atomically(workspace.folder / "CURRENT", earlier)
                 with contextlib.suppress(OSError):
                     (workspace.folder / f"{workspace.version}.duckdb").unlink()
     except Timeout:
@@ -276,13 +276,14 @@ def _publish(folder: Path, built: Path, current: str) -> None:
     with built.open("rb+") as file:
         os.fsync(file.fileno())
     built.replace(folder / f"{version}.duckdb")
-    _write_atomically(folder / "CURRENT", version)
+    write_atomically(folder / "CURRENT", version)
     for old in sorted(folder.glob("v*.duckdb"))[:-KEPT_VERSIONS]:
         with contextlib.suppress(OSError):
             old.unlink()
 
 
-def _write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str) -> None:
+    """Write a small file so that a reader sees the old or the new text, never half of it."""
     aside = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
     with aside.open("w", encoding="utf-8") as file:
         file.write(text)

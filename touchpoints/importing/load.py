@@ -17,9 +17,9 @@ import duckdb
 import pyarrow as pa
 
 from touchpoints import snapshots, workspaces
-from touchpoints.errors import FileRefused, UserError
+from touchpoints.errors import AnswerNeeded, FileRefused, UserError
 from touchpoints.i18n import N_
-from touchpoints.importing import profile, shapes, typed
+from touchpoints.importing import memory, profile, shapes, typed
 from touchpoints.importing.profile import script
 from touchpoints.importing.stages import in_order
 from touchpoints.importing.typed import Accepted
@@ -153,12 +153,19 @@ def load(
     workspace_folder: Path,
     accepted: Sequence[Accepted],
     progress: Callable[[float], None] | None = None,
+    *,
+    again: bool = False,
 ) -> list[Report]:
     """Write tables into a workspace in one transaction. FileRefused, AnswerNeeded, WorkspaceBusy,
-    DiskFull: nothing was changed. `progress` is told the share done."""
+    DiskFull: nothing was changed. `progress` is told the share done.
+
+    A table whose cells the workspace already holds is asked about, unless `again` says so.
+    """
     tell = progress or (lambda _share: None)
     for each in accepted:
         typed.require_loadable(each)
+        if not again:
+            _require_new(workspaces.at(workspace_folder), each)
     reports = []
     with workspaces.next_version(workspace_folder) as connection:
         profile.prepare(connection)
@@ -166,8 +173,23 @@ def load(
             tell(number / (len(accepted) + 1))
             reports.append(_write(connection, each))
         tell(len(accepted) / (len(accepted) + 1))
+    for each in accepted:
+        memory.remember(workspace_folder, each)
     tell(1.0)
     return reports
+
+
+def _require_new(workspace: Workspace, accepted: Accepted) -> None:
+    before = memory.loaded_at(workspace, accepted.table)
+    if before is not None:
+        raise AnswerNeeded(
+            N_(
+                "The same rows as in {file} were loaded on {day}. Loading them again would count "
+                "them twice: say so if you want that."
+            ),
+            file=accepted.table.file,
+            day=before.date().isoformat(),
+        )
 
 
 def _is_clean(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> bool:
@@ -217,7 +239,7 @@ def _write(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> Report:
             report.rows_loaded,
             report.rows_refused,
             report.rows_left_out,
-            json.dumps(report.as_json(), ensure_ascii=False),
+            json.dumps(report.as_json() | {"content": memory.content(accepted.table)}),
         ],
     )
     return report

@@ -88,6 +88,25 @@ def propose(table: Table, kind: Kind | None = None) -> Proposal:
     )
 
 
+def as_before(table: Table, proposal: Proposal, before: ColumnMapping | None) -> Proposal:
+    """The proposal with the mapping that the last table of the same columns was loaded with."""
+    if before is None:
+        return proposal
+    with profile.connect() as connection:
+        order, examples = settle_dates(connection, table, replace(before, date_order=None))
+    order = order or before.date_order
+    why = Reason(N_("As you loaded this kind of file the last time."))
+    return replace(
+        proposal,
+        kind=before.kind,
+        mapping=replace(before, date_order=order),
+        reasons=dict.fromkeys((*before.columns, "kind"), why),
+        date_order=order,
+        date_question=None if order else examples,
+        missing=wholes.missing(before),
+    )
+
+
 def _told(seen: recognise.Recognised | None, kind: Kind | None) -> recognise.Recognised | None:
     """What a recognised tool tells, unless the person said that the table is of another kind."""
     if seen is None:

@@ -44,7 +44,7 @@ def reader(
     total = sum(counts.values()) if shown == "all" else counts.get(shown, 0)
     page = 1
     if total > PAGE_SIZE:
-        page = st.pagination(-(-total // PAGE_SIZE), key=f"page of {shown} {total} {choice}")
+        page = st.pagination(-(-total // PAGE_SIZE), key=f"page of {shown} {total} {hash(choice)}")
     found = sentiment.comments(
         workspace,
         filters,

@@ -1,0 +1,76 @@
+"""What a workspace remembers of its imports: how a table of this shape was mapped, and which tables it
+already holds, so that next month's file asks nothing again and the same file is not loaded twice.
+
+Mappings are kept in `mappings.json` beside the snapshots, under the names of the columns.
+"""
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from touchpoints import workspaces
+from touchpoints.importing import profile
+from touchpoints.importing.sniff import Table
+from touchpoints.importing.typed import Accepted
+from touchpoints.model import ColumnMapping, LeftOut, Moment, Question
+from touchpoints.workspaces import Workspace
+
+FILE = "mappings.json"
+_NESTED = {"questions": Question, "moments": Moment, "left_out": LeftOut}
+
+
+def shape(table: Table) -> str:
+    """What tables of the same export share from month to month: their columns, in order."""
+    return hashlib.sha256("\n".join(table.columns).encode()).hexdigest()[:16]
+
+
+def remember(folder: Path, accepted: Accepted) -> None:
+    """Keep how this table was mapped."""
+    known = _read(folder)
+    known[shape(accepted.table)] = dataclasses.asdict(accepted.mapping)
+    workspaces.write_atomically(folder / FILE, json.dumps(known, ensure_ascii=False, indent=1))
+
+
+def recall(folder: Path, table: Table) -> ColumnMapping | None:
+    """How the last table of this shape was mapped; None where there was none."""
+    kept = _read(folder).get(shape(table))
+    if kept is None:
+        return None
+    values: dict[str, Any] = {
+        name: tuple(v) if isinstance(v, list) else v for name, v in kept.items()
+    }
+    for name, build in _NESTED.items():
+        values[name] = tuple(
+            build(**{n: tuple(v) if isinstance(v, list) else v for n, v in one.items()})
+            for one in kept[name]
+        )
+    return ColumnMapping(**values)
+
+
+def _read(folder: Path) -> dict[str, dict[str, Any]]:
+    try:
+        known: dict[str, dict[str, Any]] = json.loads((folder / FILE).read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    return known
+
+
+def loaded_at(workspace: Workspace, table: Table) -> dt.datetime | None:
+    """When (UTC) a table with the same cells was loaded; None where it is new."""
+    if workspace.is_empty:
+        return None
+    found = workspace.run("contents", {"content": content(table)}).to_pylist()
+    return found[0]["imported_at"] if found else None
+
+
+def content(table: Table) -> str:
+    """A fingerprint of the cells of a table, whatever its file is called."""
+    with profile.connect() as connection:
+        connection.from_parquet(str(table.staged.path)).create_view("staged")
+        found = connection.execute(
+            "select count(*), sum(hash(cells)) from (select * exclude (row_no) from staged) as cells"
+        ).fetchone()
+    return hashlib.sha256(repr((table.columns, found)).encode()).hexdigest()[:16]

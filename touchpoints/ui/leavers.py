@@ -1,0 +1,156 @@
+"""The part of the funnel page about who left: where they went, when, what they said, who they are."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from touchpoints.analyses import leavers, scores, sentiment
+from touchpoints.analyses.leavers import Drop
+from touchpoints.exports import tables
+from touchpoints.i18n import _, label, ngettext, number, percent
+from touchpoints.model import END, Dimension, Filters
+from touchpoints.ui import charts, columns, comments, downloads, session
+from touchpoints.ui.boundary import plain
+from touchpoints.workspaces import Workspace
+
+
+def choose(
+    table: pd.DataFrame, over: Dimension, steps: Sequence[str], within: float | None
+) -> Drop | None:
+    """The drop of a funnel that is looked at, the one that loses most unless another is chosen; None
+    where nobody is lost. `table` has the rows of `funnel.funnel`."""
+    lost = {str(after): int(table["lost"].iloc[after]) for after in range(1, len(table))}
+    if not any(lost.values()):
+        return None
+    st.subheader(_("Who left"))
+    titles = {
+        after: _("{step}: {people} lost before “{next}”").format(
+            step=f"{after}. {label(table['step'].iloc[int(after) - 1])}",
+            people=number(people),
+            next=label(table["step"].iloc[int(after)]),
+        )
+        for after, people in lost.items()
+    }
+    usual = max(lost, key=lost.__getitem__)
+    key = session.hydrate_one("after", list(lost), usual)
+    st.selectbox(_("Left after the step"), list(lost), format_func=titles.__getitem__, key=key)
+    session.publish("after", usual)
+    return leavers.drop(over, steps, within, int(st.session_state[key]))
+
+
+def draw(workspace: Workspace, filters: Filters, drop: Drop | None) -> None:
+    """Everything about those who were lost at a drop."""
+    if drop is None:
+        return
+    with st.container(horizontal=True):
+        drop = replace(drop, elsewhere=_onward() == "elsewhere")
+        parts = st.container(width="content")
+    everybody = leavers.leavers(workspace, filters, drop)
+    if everybody.empty:
+        st.info(_("Nobody was lost here."))
+        return
+    with parts:
+        still_open = _group(everybody) if drop.within is not None else None
+    people = leavers.chosen(everybody, still_open)
+    rows = leavers.next_contacts(people)
+    rows = rows.assign(is_end=rows["contact"] == END, contact=_named(rows["contact"], drop))
+    told = people.assign(contact=people["contact"].map(label).where(people["contact"] != END, END))
+    charts.draw(
+        leavers.chart(charts.look(), len(rows)),
+        rows,
+        finding=lambda _named: leavers.finding(told, drop.elsewhere),
+        definition=_definition(drop),
+        key="next contacts",
+    )
+    downloads.row(rows, name="after-leaving", columns=columns.next_contacts())
+    st.download_button(
+        ngettext("List of {count} person (CSV)", "List of {count} people (CSV)", len(people)),
+        lambda: tables.csv(_list(people, drop)),
+        f"left-after-step-{drop.after}.csv",
+        "text/csv",
+        icon=":material/download:",
+        help=_("Pseudonyms, never the ids of your file."),
+    )
+    _draw_said(workspace, filters, drop, still_open, len(people))
+
+
+def _named(contacts: "pd.Series[str]", drop: Drop) -> "pd.Series[str]":
+    """How next touchpoints are shown."""
+    end = _("Nothing outside the step") if drop.elsewhere else _("Nothing more")
+    return contacts.map({one: end if one == END else label(one) for one in contacts.unique()})
+
+
+def _onward() -> str:
+    """Whether the step itself counts as where they went next."""
+    titles = {"any": _("Next touchpoint"), "elsewhere": _("First outside the step")}
+    return charts.switch(_("Where they went"), "onward", titles, default="any")
+
+
+def _group(everybody: pd.DataFrame) -> bool | None:
+    """Which of them are looked at, where some have time left and others have not."""
+    still = int(everybody["still_open"].sum())
+    if still in (0, len(everybody)):
+        if still:
+            st.caption(_("All of them are still open: their window has not ended yet."))
+        return None
+    titles = {
+        "lost": _("Lost ({people})").format(people=number(len(everybody) - still)),
+        "open": _("Still open ({people})").format(people=number(still)),
+    }
+    return charts.switch(_("Who"), "left", titles, default="lost") == "open"
+
+
+def _list(people: pd.DataFrame, drop: Drop) -> pd.DataFrame:
+    titles = columns.leavers()
+    named = people.assign(
+        contact=_named(people["contact"], drop),
+        still_open=people["still_open"].map({True: _("yes"), False: _("no")}),
+    )
+    return named[list(titles)].rename(columns=titles)
+
+
+def _draw_said(
+    workspace: Workspace, filters: Filters, drop: Drop, still_open: bool | None, people: int
+) -> None:
+    said = leavers.said(workspace, filters, drop, still_open)
+    st.markdown(f"#### {_('What they said')}")
+    st.caption(
+        _(
+            "{answered} of the {people} people ({share}) gave an answer that the filters leave."
+        ).format(
+            answered=number(said.people),
+            people=number(people),
+            share=percent(said.people / people, 1),
+        )
+    )
+    for place in said.scores.index:
+        row = said.scores.loc[[place]]
+        st.markdown(f"{plain(str(row['question'].iloc[0]))}  \n**{plain(scores.finding(row))}**")
+    if said.comments:
+        count = len(said.comments)
+        with st.expander(ngettext("Read {count} comment", "Read {count} comments", count)):
+            comments.reader(workspace, filters, sentiment.Choice(among=said.comments))
+    elif said.people:
+        st.info(_("None of them left a comment."))
+
+
+def _definition(drop: Drop) -> str:
+    told = (
+        _(
+            "The first touchpoint after they reached the step that is not part of the step, on the "
+            "attempt that counts."
+        )
+        if drop.elsewhere
+        else _(
+            "The first touchpoint after they reached the step, on the attempt that counts; it may be "
+            "part of the same step once more."
+        )
+    )
+    told += " " + _("Contacts of the very moment are not after it.")
+    if drop.within is None:
+        return told + " " + _("Without a time limit everybody may still go on.")
+    return (
+        told + " " + _("A later step may be among them, where it came after the window had ended.")
+    )

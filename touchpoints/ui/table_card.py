@@ -1,0 +1,320 @@
+"""One table of an upload: what was understood of it, and what the person says of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar, cast
+
+import pandas as pd
+import streamlit as st
+
+from touchpoints import i18n
+from touchpoints.errors import UserError
+from touchpoints.i18n import _, label, ngettext
+from touchpoints.importing import load, mapping, memory, profile
+from touchpoints.importing.load import Accepted
+from touchpoints.importing.mapping import Proposal
+from touchpoints.importing.sniff import Table
+from touchpoints.model import (
+    ANSWER_NOUNS,
+    EVENT_NOUNS,
+    STAGES,
+    DateOrder,
+    Kind,
+    Measure,
+    Question,
+)
+from touchpoints.ui import imports, preview
+from touchpoints.ui.boundary import plain
+from touchpoints.workspaces import Workspace
+
+Found = TypeVar("Found")
+
+
+@dataclass
+class Upload:
+    """One chosen file, spooled under a name of ours: its tables, or why it has none.
+
+    `known` keeps what was computed about them, so that a rerun computes nothing twice.
+    """
+
+    name: str
+    tables: list[Table]
+    refusal: UserError | None = None
+    known: dict[object, object] = field(default_factory=dict)
+
+    def once(self, key: object, compute: Callable[[], Found]) -> Found:
+        """The value under this key, computed the first time."""
+        if key not in self.known:
+            self.known[key] = compute()
+        return cast(Found, self.known[key])
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A table with an open question, in a sentence."""
+
+    sentence: str
+
+
+class Card:
+    """One table: what was understood, and what the person says of it."""
+
+    def __init__(self, target: Workspace | None, upload: Upload, place: int) -> None:
+        self.target, self.upload, self.place = target, upload, place
+        self.table = upload.tables[place]
+        self.name = f"{upload.name} {place}"
+
+    def draw(self) -> Accepted | Waiting | None:
+        """What the person accepts; None where the table is left out."""
+        with st.container(border=True):
+            title = [self.table.file, self.table.sheet or ""]
+            st.markdown(f"#### {plain(' · '.join(part for part in title if part))}")
+            kind = self._ask_kind()
+            if kind is None:
+                return None
+            proposal = self._proposal(kind)
+            st.caption(plain(understood(self.table, proposal)))
+            if not self._ask_again():
+                return None
+            return self._ask(kind, proposal)
+
+    def _ask_again(self) -> bool:
+        """Whether to load a table whose rows the workspace already holds; usually not."""
+        if self.target is None:
+            return True
+        target = self.target
+        before = self.upload.once(
+            (self.place, "before", target.version), lambda: memory.loaded_at(target, self.table)
+        )
+        if before is None:
+            return True
+        day = i18n.day(before.date())
+        st.warning(
+            _("The same rows were loaded on {day}. Again, they would count twice.").format(day=day)
+        )
+        return st.toggle(_("Load them again all the same"), key=f"again {self.name}")
+
+    def _ask(self, kind: Kind, proposal: Proposal) -> Accepted | Waiting:
+        columns = self._ask_columns(kind, proposal)
+        if columns != proposal.mapping.columns:
+            cleared = dict.fromkeys(proposal.mapping.columns, "")
+            proposal = self.upload.once(
+                (self.place, kind, tuple(columns.items())),
+                lambda: mapping.with_columns(self.table, proposal, {**cleared, **columns}, kind),
+            )
+        order = self._ask_date_order(proposal)
+        chosen = replace(proposal.mapping, date_order=order)
+        if kind == "answers":
+            chosen = replace(chosen, questions=self._ask_questions(chosen.questions))
+        elif "touchpoint" in columns and "stage" not in columns:
+            stages = self._ask_stages(columns["touchpoint"])
+            chosen = replace(chosen, stage_of_touchpoint=stages)
+        if proposal.missing:
+            titles = noun_titles()
+            missing = ", ".join(titles[noun] for noun in proposal.missing)
+            return self._wait(_("Say which column holds: {missing}.").format(missing=missing))
+        if proposal.date_question is not None and order is None:
+            return self._wait(_("Say how the dates are written."))
+        notes = tuple(note.sentence() for note in proposal.notes)
+        return self._preview(Accepted(self.table, chosen, proposal.recognised_as, notes))
+
+    def _wait(self, sentence: str) -> Waiting:
+        st.warning(plain(sentence), icon=":material/help:")
+        return Waiting(sentence)
+
+    def _proposal(self, kind: Kind | None) -> Proposal:
+        first = self.upload.once((self.place, "proposal"), self._first_proposal)
+        if kind in (None, first.kind):
+            return first
+        return self.upload.once((self.place, kind), lambda: mapping.propose(self.table, kind))
+
+    def _first_proposal(self) -> Proposal:
+        """As the last table of this shape was loaded here, else from names and values."""
+        return mapping.as_before(
+            self.table,
+            mapping.propose(self.table),
+            None if self.target is None else memory.recall(self.target.folder, self.table),
+        )
+
+    def _ask_kind(self) -> Kind | None:
+        kinds: dict[Kind, str] = {
+            "events": _("Events: one row per contact"),
+            "answers": _("Answers: scores and comments"),
+            "unusable": _("Leave this table out"),
+        }
+        proposal = self._proposal(None)
+        kind = st.segmented_control(
+            _("What is in this table?"),
+            list(kinds),
+            format_func=kinds.__getitem__,
+            default={"chat": "events"}.get(proposal.kind, proposal.kind)
+            if proposal.kind in (*kinds, "chat")
+            else "unusable",
+            key=f"kind {self.name}",
+            required=True,
+            wrap=True,
+        )
+        st.caption(plain(proposal.reasons["kind"].sentence()))
+        return None if kind == "unusable" else cast(Kind, kind)
+
+    def _ask_columns(self, kind: Kind, proposal: Proposal) -> dict[str, str]:
+        titles = noun_titles()
+        nouns = [
+            one for one in (EVENT_NOUNS if kind == "events" else ANSWER_NOUNS) if one != "score"
+        ]
+        examples = {seen.column: seen.examples for seen in proposal.profiles}
+        chosen: dict[str, str] = {}
+        with st.container(horizontal=True, gap="medium"):
+            for noun in nouns:
+                proposed = proposal.mapping.columns.get(noun)
+                with st.container(width=270, gap="xsmall"):
+                    column = st.selectbox(
+                        titles[noun],
+                        self.table.columns,
+                        index=self.table.columns.index(proposed) if proposed else None,
+                        placeholder=_("not in this file"),
+                        key=f"{noun} {kind} {self.name}",
+                    )
+                    if column is not None:
+                        chosen[noun] = column
+                        known = proposal.reasons.get(noun) if column == proposed else None
+                        told = known.sentence() if known else ", ".join(examples[column][:3])
+                        st.caption(plain(told[:120]))
+        score = proposal.mapping.columns.get("score")
+        return {**chosen, "score": score} if score else chosen
+
+    def _ask_date_order(self, proposal: Proposal) -> DateOrder | None:
+        if proposal.date_question is None:
+            return proposal.date_order
+        first, second = proposal.date_question
+        orders: dict[DateOrder, str] = {
+            "dmy": _("day first: day/month/year"),
+            "mdy": _("month first: month/day/year"),
+        }
+        sentence = _(
+            "The dates can be read in two ways, for example {first} and {second}. "
+            "How are they written?"
+        )
+        return st.radio(
+            sentence.format(first=plain(first), second=plain(second)),
+            list(orders),
+            format_func=orders.__getitem__,
+            index=None,
+            key=f"order {self.name}",
+        )
+
+    def _ask_questions(self, questions: Sequence[Question]) -> tuple[Question, ...]:
+        told = ngettext("One question", "{count} questions", len(questions))
+        with st.expander(told, expanded=len(questions) <= 3, icon=":material/quiz:"):
+            return self._ask_measures(questions)
+
+    def _ask_measures(self, questions: Sequence[Question]) -> tuple[Question, ...]:
+        measures: dict[Measure | None, str] = {
+            "nps": _("NPS, 0 to 10"),
+            "csat": _("Satisfaction (CSAT)"),
+            "ces": _("Effort (CES)"),
+            "rating": _("Another rating"),
+            None: _("Leave out"),
+        }
+        kept = []
+        for question in questions:
+            choice = st.selectbox(
+                plain(question.column),
+                list(measures),
+                format_func=measures.__getitem__,
+                index=list(measures).index(question.measure),
+                key=f"question {question.column} {self.name}",
+            )
+            if choice is not None:
+                kept.append(replace(question, measure=choice))
+        return tuple(kept)
+
+    def _ask_stages(self, column: str) -> Mapping[str, str]:
+        touchpoints = self.upload.once(
+            (self.place, "values", column), lambda: profile.values(self.table, column)
+        )
+        remembered = self._proposal(None).mapping.stage_of_touchpoint
+        proposed = {**mapping.propose_stages(touchpoints), **remembered}
+        proposed = {one: proposed[one] for one in touchpoints if one in proposed}
+        told = ngettext(
+            "Journey stages: one proposed from the names",
+            "Journey stages: {count} proposed from the names",
+            len(proposed),
+        )
+        names = {label(stage): stage for stage in STAGES}
+        with st.expander(told, icon=":material/route:"):
+            st.caption(
+                _("The file names no stages. Say which stage of the journey each touchpoint is in.")
+            )
+            asked = pd.DataFrame(
+                {
+                    "touchpoint": touchpoints,
+                    "stage": [
+                        label(proposed[one]) if one in proposed else None for one in touchpoints
+                    ],
+                }
+            )
+            answered = st.data_editor(
+                asked,
+                hide_index=True,
+                disabled=["touchpoint"],
+                column_config={
+                    "touchpoint": _("Touchpoint"),
+                    "stage": st.column_config.SelectboxColumn(
+                        _("Journey stage"), options=list(names)
+                    ),
+                },
+                key=f"stages {column} {self.name} {i18n.language()}",
+            )
+        pairs = zip(answered["touchpoint"], answered["stage"], strict=True)
+        return {touchpoint: names[stage] for touchpoint, stage in pairs if stage in names}
+
+    def _preview(self, accepted: Accepted) -> Accepted | Waiting:
+        try:
+            checked = self.upload.once(repr(accepted.mapping), lambda: load.check(accepted))
+        except UserError as open_question:
+            return self._wait(open_question.sentence())
+        preview.draw(checked.first_rows, noun_titles())
+        st.caption(
+            plain(
+                imports.balance(
+                    checked.rows_read,
+                    checked.rows_loaded,
+                    checked.rows_refused,
+                    checked.rows_left_out,
+                )
+            )
+        )
+        return accepted
+
+
+def understood(table: Table, proposal: Proposal) -> str:
+    """How the file was read, in one line."""
+    facts = [ngettext("one row", "{count} rows", table.rows)]
+    if proposal.recognised_as:
+        facts.insert(0, _("This looks like: {source}").format(source=proposal.recognised_as))
+    if table.header_row:
+        facts.append(_("header in row {row}").format(row=i18n.number(table.header_row)))
+    if table.encoding:
+        facts.append(table.encoding)
+    if table.delimiter:
+        marks = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("vertical bar")}
+        mark = marks.get(table.delimiter, table.delimiter)
+        facts.append(_("separated by {mark}").format(mark=mark))
+    told = [*(_(note) for note in table.notes), *(note.sentence() for note in proposal.notes)]
+    return " · ".join([*facts, *told])
+
+
+def noun_titles() -> dict[str, str]:
+    """What the columns can mean, as a person would say it."""
+    return {
+        "occurred_at": _("When"),
+        "person": _("Who (customer)"),
+        "answered_at": _("When"),
+        "channel": _("Channel"),
+        "touchpoint": _("Touchpoint (what happened)"),
+        "stage": _("Journey stage"),
+        "value": _("Value"),
+        "score": _("Score"),
+        "comment": _("Comment"),
+    }
