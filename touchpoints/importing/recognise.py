@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from touchpoints.i18n import N_
 from touchpoints.importing import names
 from touchpoints.importing.profile import Profile
 from touchpoints.importing.sniff import Table
@@ -22,6 +23,8 @@ from touchpoints.model import (
 FOLDER = Path(__file__).parent / "dialects"
 LANGUAGES = ("en", "pt", "es")
 LEAST = 0.6
+# The reasons that the dialects give, for the catalogues.
+REASONS = (N_("A preview of the survey, not a respondent."),)
 _CLEAR = 0.6
 SHAPES = ("rows", "line items", "wide dates", "survey", "aggregate", "chat")
 ROLES = frozenset(
