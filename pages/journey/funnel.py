@@ -4,7 +4,7 @@ import streamlit as st
 
 from touchpoints.analyses import funnel
 from touchpoints.i18n import _
-from touchpoints.ui import charts, columns, controls, downloads, session, sidebar, tiles
+from touchpoints.ui import charts, columns, controls, downloads, leavers, session, sidebar, tiles
 
 st.title(_("Funnel"))
 workspace = session.workspace()
@@ -29,6 +29,7 @@ charts.draw(
     key="funnel",
 )
 downloads.row(table, name="funnel", columns=columns.funnel())
+leavers.draw(workspace, filters, leavers.choose(table, over, steps, within))
 
 by_channel = funnel.by_channel(workspace, filters, over=over, steps=steps, within=within)
 charts.draw(

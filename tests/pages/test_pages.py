@@ -30,9 +30,39 @@ def test_the_funnel_page_counts_people_step_by_step(journeys: Journeys) -> None:
         "Weakest step: Purchase": "50.0%",
     }
     # ana and bia entered on the web, caio on social.
-    by_channel = charted(app, 1).set_index(["channel", "step"])["people"]
+    by_channel = charted(app, 2).set_index(["channel", "step"])["people"]
     assert by_channel["web"].tolist() == [2, 2, 1]
     assert by_channel["social"].tolist() == [1, 0, 0]
+
+
+def test_the_funnel_page_shows_who_left_at_a_drop_and_what_they_said(answers: Answers) -> None:
+    workspace = answers(
+        [{"person": "ana", "score": 3, "comment": "Too slow", "language": "en"}, {"score": 10}],
+        {
+            "ana": "ad@0/web/awareness look@5/web/consideration look@9/web/consideration",
+            "bia": "ad@0/web/awareness look@5/web/consideration chat@25/web/service",
+            "caio": "ad@0/web/awareness",
+            "davi": "look@0/web/consideration buy@9999/web/purchase",
+        },
+    )
+    link: Link = {"within": "1h", "step": ["awareness", "consideration", "purchase"]}
+
+    app = visit("journey/funnel", workspace, link=link)
+    assert app.selectbox[0].value == "2"  # most are lost after the second step: ana and bia
+    assert charted(app, 1)[["contact", "people"]].values.tolist() == [["chat", 1], ["look", 1]]
+    told = texts(app).replace("\\", "")
+    assert "1 of the 2 people (50.0%) gave an answer" in told
+    # n + 3 = 4, less 0.25 on average: -25 with 1.96 * sqrt(0.5625 / 4) = 73.5 on either side.
+    assert "Net promoter score: -100 (95 % interval -98 to 48), from 1 answers." in told
+    assert "Too" in told
+    assert "List of 2 people (CSV)" in [one.proto.label for one in app.get("download_button")]
+
+    elsewhere = choose(app, "Where they went", "elsewhere")
+    assert charted(elsewhere, 1)["contact"].tolist() == ["chat", "Nothing outside the step"]
+
+    first = visit("journey/funnel", workspace, link={**link, "after": "1"})
+    assert charted(first, 1)[["contact", "people"]].values.tolist() == [["Nothing more", 1]]
+    assert first.query_params["after"] == "1"
 
 
 def test_the_funnel_follows_its_choices_and_the_filters(journeys: Journeys) -> None:

@@ -30,6 +30,18 @@ def test_the_funnel_as_json(journeys: Journeys, capsys: pytest.CaptureFixture[st
     ]
 
 
+def test_who_left_as_json(journeys: Journeys, capsys: pytest.CaptureFixture[str]) -> None:
+    workspace = journeys({"ana": "ad@0 chat@10", "bia": "ad@0 look@60", "caio": "look@0 buy@60"})
+    steps = "--step ad --step look --step buy"
+
+    run(f"leavers --workspace {workspace.folder} {steps} --after 1 --json")
+    run(f"leavers --workspace {workspace.folder} {steps} --json")
+
+    first, most = map(json.loads, capsys.readouterr().out.splitlines())
+    assert [(row["contact"], row["people"], row["share"]) for row in first] == [("chat", 1, 1.0)]
+    assert first == most  # one person is lost after either step; of two the first is taken
+
+
 def test_without_steps_the_funnel_is_the_stages(
     journeys: Journeys, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,6 +20,7 @@ from touchpoints.analyses import (
     goals,
     handoffs,
     heatmap,
+    leavers,
     loyalty,
     scorecard,
     scores,
@@ -27,6 +28,7 @@ from touchpoints.analyses import (
     terms,
     themes,
     transitions,
+    trends,
     variants,
 )
 from touchpoints.errors import ChoiceNotPossible, UserError
@@ -34,8 +36,27 @@ from touchpoints.i18n import N_, _
 from touchpoints.model import UNKNOWN, Dimension, Filters
 from touchpoints.workspaces import Workspace
 
-JOURNEYS = ("transitions", "variants", "flow", "handoffs", "attribution", "scorecard", "loyalty")
-ANALYSES = ("drivers", "funnel", "heatmap", "scores", "sentiment", "terms", "themes", *JOURNEYS)
+JOURNEYS = (
+    "transitions",
+    "variants",
+    "flow",
+    "handoffs",
+    "attribution",
+    "scorecard",
+    "loyalty",
+    "trends",
+)
+ANALYSES = (
+    "drivers",
+    "funnel",
+    "heatmap",
+    "leavers",
+    "scores",
+    "sentiment",
+    "terms",
+    "themes",
+    *JOURNEYS,
+)
 REFUSED = 3
 OVER = ("touchpoint", "stage", "channel", "weekday")
 _SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -48,6 +69,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--workspace", type=Path, required=True, metavar="DIR")
     parser.add_argument("--over", choices=OVER, help=_("What the steps, rows or groups are."))
     parser.add_argument("--step", action="append", help=_("A step of the funnel, in order."))
+    parser.add_argument("--after", type=int, help=_("Who left after this step (1, 2, ...)."))
     parser.add_argument("--within", metavar="7d", help=_("The window: 90s, 30min, 12h, 7d or 2w."))
     parser.add_argument("--goal", help=_("The stage or touchpoint that journeys are to reach."))
     parser.add_argument("--channel", action="append", help=_("Only this channel; may be repeated."))
@@ -115,6 +137,8 @@ def _table(arguments: argparse.Namespace) -> pd.DataFrame:
             return _funnel(workspace, filters, arguments)
         case "heatmap":
             return heatmap.over(workspace, filters, over or "stage")
+        case "leavers":
+            return _leavers(workspace, filters, arguments)
         case "scores":
             return scores.scores(workspace, filters, over)
         case "terms":
@@ -138,6 +162,8 @@ def _journeys(
             return variants.variants(workspace, filters, over=over, goal=goal)
         case "flow":
             return flow.flow(workspace, filters, over=over)
+        case "trends":
+            return trends.trends(workspace, filters, goal=goal)
         case "loyalty":
             return loyalty.returns(workspace, filters, goal=goal)
         case "scorecard":
@@ -150,13 +176,29 @@ def _journeys(
 
 
 def _funnel(workspace: Workspace, filters: Filters, arguments: argparse.Namespace) -> pd.DataFrame:
-    """Without steps: the stages in the order of the journey."""
-    over: Dimension = arguments.over or ("touchpoint" if arguments.step else "stage")
-    known = [value for value in catalogue.choices(workspace, over) if value != UNKNOWN]
-    steps = arguments.step or known[: funnel.MOST_STEPS]
+    over, steps = _steps(workspace, arguments)
     return funnel.funnel(
         workspace, filters, over=over, steps=steps, within=seconds(arguments.within)
     )
+
+
+def _leavers(workspace: Workspace, filters: Filters, arguments: argparse.Namespace) -> pd.DataFrame:
+    """Where they went, those still open included; without --after those of the step that loses most."""
+    over, steps = _steps(workspace, arguments)
+    within = seconds(arguments.within)
+    after = arguments.after
+    if after is None:
+        lost = funnel.funnel(workspace, filters, over=over, steps=steps, within=within)["lost"]
+        after = max(int(lost.argmax()), 1)
+    people = leavers.leavers(workspace, filters, leavers.drop(over, steps, within, after))
+    return leavers.next_contacts(people)
+
+
+def _steps(workspace: Workspace, arguments: argparse.Namespace) -> tuple[Dimension, list[str]]:
+    """Without steps: the stages in the order of the journey."""
+    over: Dimension = arguments.over or ("touchpoint" if arguments.step else "stage")
+    known = [value for value in catalogue.choices(workspace, over) if value != UNKNOWN]
+    return over, arguments.step or known[: funnel.MOST_STEPS]
 
 
 def _terms(workspace: Workspace, filters: Filters) -> pd.DataFrame:

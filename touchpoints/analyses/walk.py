@@ -49,6 +49,23 @@ def by_channel(workspace: Workspace, values: Mapping[str, object], steps: int) -
     return _answers(workspace, _Values(values), steps)[1].copy()
 
 
+def leavers(
+    workspace: Workspace, values: Mapping[str, object], steps: int, after: int
+) -> pd.DataFrame:
+    """The rows of `funnel_leavers.sql`: person_no, ticks, is_open. Not kept: there may be many."""
+    packing = workspace.run("packing").to_pylist()[0]
+    walked = walk_all(workspace, values, steps)
+    stopped = walked.reached == after
+    moment, low_bits = walked.moments[stopped, after - 1], (1 << packing["time_bits"]) - 1
+    return pd.DataFrame(
+        {
+            "person_no": moment >> packing["time_bits"],
+            "ticks": moment & low_bits,
+            "is_open": _still_open(walked, values["window"], packing)[stopped],
+        }
+    )
+
+
 class _Values(dict[str, Any]):
     """Values to bind that can be a key of the cache."""
 
@@ -182,12 +199,18 @@ def _first_of_person(start: Keys, time_bits: int) -> npt.NDArray[np.intp]:
     return np.flatnonzero(first)
 
 
+def _still_open(walked: Walked, window: Any, packing: Mapping[str, int]) -> npt.NDArray[np.bool_]:
+    """Whose latest attempt had time left at the newest event of the data."""
+    opened = walked.latest & ((1 << packing["time_bits"]) - 1)
+    if window is None:
+        return np.ones(len(opened), bool)
+    left: npt.NDArray[np.bool_] = packing["newest_ticks"] - opened < window
+    return left
+
+
 def _times(walked: Walked, window: int | None, packing: Mapping[str, int]) -> pd.DataFrame:
-    second, bits = packing["ticks_per_second"], packing["time_bits"]
-    opened = walked.latest & ((1 << bits) - 1)
-    still_open = np.ones(len(opened), bool)
-    if window is not None:
-        still_open = packing["newest_ticks"] - opened < window
+    second = packing["ticks_per_second"]
+    still_open = _still_open(walked, window, packing)
     rows = []
     for step in range(1, int(walked.reached.max(initial=0)) + 1):
         there, stopped = walked.reached >= step, walked.reached == step

@@ -1,0 +1,215 @@
+"""Who left a funnel: journeys worked by hand, and a brute-force twin."""
+
+import datetime as dt
+import itertools
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+
+from tests.conftest import Answers, Journeys, build
+from tests.queries.test_funnel_twins import MINUTE, UNLIMITED, Event, journeys_of, words
+from touchpoints.analyses import funnel, leavers, walk
+from touchpoints.analyses.tables import table
+from touchpoints.errors import ChoiceNotPossible
+from touchpoints.model import END, OTHER, UNKNOWN, Filters
+
+HOUR = 3600.0
+EVERYTHING = Filters()
+AD_BUY = leavers.drop("touchpoint", ["ad", "buy"], HOUR, 1)
+
+
+def contacts(people: pd.DataFrame) -> list[tuple[str, int]]:
+    rows = leavers.next_contacts(people)
+    return list(zip(rows["contact"], rows["people"], strict=True))
+
+
+def test_leavers_go_to_their_first_touchpoint_after_the_last_step(journeys: Journeys) -> None:
+    workspace = journeys(
+        {
+            "ana": "look@0 ad@10 chat@40 look@50",
+            "bia": "ad@0 chat@20",
+            "caio": "ad@0 ad@90 buy@200",  # too late; of attempts that stop here the first counts
+            "davi": "ad@0",
+            "eva": "ad@0 buy@10 chat@20",  # no leaver
+            "fabio": "chat@9000",  # the newest event: all windows have ended
+        }
+    )
+
+    people = leavers.leavers(workspace, EVERYTHING, AD_BUY)
+    rows = leavers.next_contacts(people)
+
+    # ana after 30 minutes, bia after 20, caio after 90.
+    assert contacts(people) == [("chat", 2), ("ad", 1), (END, 1)]
+    assert rows["share"].tolist() == [0.5, 0.25, 0.25]
+    assert rows["median_seconds"].iloc[:2].tolist() == [25 * 60, 90 * 60]
+    assert people["seconds"].median() == 30 * 60
+    assert not people["still_open"].any()
+    # Wilson of 2 of 4.
+    assert rows[["low", "high"]].iloc[0].round(4).tolist() == [0.15, 0.85]
+    assert leavers.finding(people) == (
+        "25% of the 4 who left here did nothing more; of the others 67% went to “chat” next. Half of "
+        "them took longer than 30 min."
+    )
+
+
+def test_people_still_open_are_told_apart_from_the_lost(journeys: Journeys) -> None:
+    workspace = journeys({"ana": "ad@0", "bia": "ad@0 ad@90 chat@95", "caio": "ad@0 buy@100"})
+
+    people = leavers.leavers(workspace, EVERYTHING, AD_BUY)
+
+    lost, still = (leavers.chosen(people, still_open=one) for one in (False, True))
+    assert (len(lost), len(still)) == (2, 1)
+    assert contacts(lost) == [("buy", 1), (END, 1)]
+    assert contacts(still) == [("ad", 1)]
+
+
+def test_a_contact_of_the_very_moment_is_not_after_it_and_stages_break_ties(
+    journeys: Journeys,
+) -> None:
+    workspace = journeys(
+        {
+            "ana": "ad@0/web/awareness chat@0/web/service late@5/web/service soon@5/web/awareness",
+            "bia": "buy@0/web/purchase",
+        }
+    )
+
+    people = leavers.leavers(workspace, EVERYTHING, AD_BUY)
+
+    assert contacts(people) == [("soon", 1)]
+
+
+def test_the_step_itself_may_be_passed_over(journeys: Journeys) -> None:
+    workspace = journeys(
+        {
+            "ana": "ad@0/web/seen mail@5/web/seen chat@9/web/help",
+            "bia": "ad@0/web/seen mail@7/web/seen",
+            "caio": "buy@0/web/bought",
+        }
+    )
+    at_once = leavers.drop("stage", ["seen", "bought"], None, 1)
+
+    anywhere = leavers.leavers(workspace, EVERYTHING, at_once)
+    elsewhere = leavers.leavers(workspace, EVERYTHING, replace(at_once, elsewhere=True))
+
+    assert contacts(anywhere) == [("mail", 2)]
+    assert contacts(elsewhere) == [("chat", 1), (END, 1)]
+    assert elsewhere["seconds"].median() == 9 * 60
+
+
+def test_the_days_choose_the_people_and_not_where_they_went(journeys: Journeys) -> None:
+    workspace = journeys({"ana": "ad@0 chat@1500/web", "bia": "ad@1500 call@1600", "caio": "buy@9"})
+
+    first = leavers.leavers(workspace, Filters(until=dt.date(2026, 3, 2)), AD_BUY)
+    web = leavers.leavers(workspace, Filters(channels=(UNKNOWN,)), AD_BUY)
+
+    assert contacts(first) == [("chat", 1)]
+    assert sorted(contacts(web)) == [(END, 1), ("call", 1)]
+
+
+def test_beyond_eight_next_touchpoints_the_rest_is_other(journeys: Journeys) -> None:
+    people = {f"p{n}{twice}": f"ad@0 t{n}@{n + 1}" for n in range(8) for twice in "ab"}
+    people |= {"x": "ad@0 t8@1", "y": "ad@0 t9@3", "z": "ad@0 ", "buyer": "buy@9000"}
+
+    rows = leavers.next_contacts(leavers.leavers(journeys(people), EVERYTHING, AD_BUY))
+
+    assert rows["contact"].tolist() == [*(f"t{n}" for n in range(8)), OTHER, END]
+    assert rows["people"].tolist() == [2] * 8 + [2, 1]
+    assert rows["median_seconds"].iloc[8] == 120  # of 1 and 3 minutes
+
+
+def test_what_the_leavers_said_is_theirs_alone(answers: Answers) -> None:
+    workspace = answers(
+        [
+            {"person": "ana", "score": 3, "comment": "The cart was empty again"},
+            {"person": "ana", "score": 9},
+            {"person": "bia", "score": 10, "comment": "Fine"},
+            {"person": None, "score": 0, "comment": "Who knows"},
+        ],
+        {"ana": "ad@0", "bia": "ad@0 buy@5", "caio": "ad@0 chat@9000"},
+    )
+
+    said = leavers.said(workspace, EVERYTHING, AD_BUY)
+
+    assert said.people == 1  # ana, of the two who left
+    assert said.scores[["n", "score", "promoters", "detractors"]].values.tolist() == [[2, 0, 1, 1]]
+    assert said.comments == (1,)
+    # The window of caio's ad has ended, and so has ana's.
+    assert leavers.said(workspace, EVERYTHING, AD_BUY, still_open=True).people == 0
+
+
+def test_only_a_step_that_has_a_next_one_can_lose_people(journeys: Journeys) -> None:
+    workspace = journeys({"ana": "ad buy"})
+
+    with pytest.raises(ChoiceNotPossible) as refused:
+        leavers.leavers(workspace, EVERYTHING, leavers.drop("touchpoint", ["ad", "buy"], None, 2))
+
+    assert refused.value.sentence() == "People can be lost after the steps 1 to 1 of this funnel."
+    assert leavers.leavers(workspace, EVERYTHING, AD_BUY).empty
+    assert (
+        leavers.finding(leavers.leavers(workspace, EVERYTHING, AD_BUY)) == "Nobody was lost here."
+    )
+
+
+def twin(
+    events: Sequence[Event], steps: Sequence[str], window: int, elsewhere: bool
+) -> tuple[int, str, int]:
+    """How far a person got, and the next place and its waiting time in minutes: brute force."""
+    paths = [[e[0]] for e in events if e[1] in steps[0]]
+    for path in paths:  # grows while it is walked; steps share no place, so no event serves two
+        if len(path) < len(steps):
+            times = [e[0] for e in events if e[1] in steps[len(path)]]
+            paths += [[*path, t] for t in times if path[-1] <= t <= path[0] + window]
+    best = min(paths, key=lambda path: (-len(path), path[-1], -path[0], path), default=[])
+    passed = steps[len(best) - 1] if elsewhere and best else ""
+    later = sorted(e for e in events if best and e[0] > best[-1] and e[1] not in passed)
+    return len(best), *((later[0][1], later[0][0] - best[-1]) if later else (END, 0))
+
+
+def check(people: Mapping[str, Sequence[Event]], steps: Sequence[str], window: int) -> None:
+    within = None if window == UNLIMITED else window * MINUTE
+    everybody = {**people, "everything": [(0, place, "mail") for place in "ABCD"]}
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = build(Path(folder), {one: words(list(e)) for one, e in everybody.items()})
+        steps_lost = funnel.funnel(
+            workspace, EVERYTHING, steps=[list(s) for s in steps], within=within
+        )
+        for after, elsewhere in itertools.product(range(1, len(steps)), (False, True)):
+            lost_at = leavers.drop("touchpoint", [list(s) for s in steps], within, after)
+            lost_at = replace(lost_at, elsewhere=elsewhere)
+            found = leavers.leavers(workspace, EVERYTHING, lost_at)
+            assert len(found) == steps_lost["lost"].iloc[after]
+            assert found["still_open"].sum() == steps_lost["still_open"].iloc[after]
+            ends = [twin(events, steps, window, elsewhere) for events in everybody.values()]
+            seconds = found["seconds"].fillna(0) / MINUTE
+            assert sorted(zip(found["contact"], seconds, strict=True)) == sorted(
+                (contact, waited) for reached, contact, waited in ends if reached == after
+            )
+
+
+@settings(max_examples=12, deadline=None)
+@given(people=journeys_of(distinct=True))
+def test_the_fast_form_equals_the_twin(people: dict[str, list[Event]]) -> None:
+    check(people, ["A", "BC", "D"], 5)
+    check(people, ["C", "A", "B"], UNLIMITED)
+
+
+@settings(max_examples=6, deadline=None)
+@given(people=journeys_of(distinct=False))
+def test_the_portable_form_equals_the_fast_one(people: dict[str, list[Event]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        everybody = {**people, "everything": [(0, place, "mail") for place in "ABCD"]}
+        workspace = build(Path(folder), {one: words(list(e)) for one, e in everybody.items()})
+        clock = workspace.run("clock").to_pylist()[0]
+        for after, window in ((1, 180.0), (2, 600.0), (1, None)):
+            values, _fast = funnel.bound(
+                workspace, EVERYTHING, "touchpoint", ["A", "B", "C"], window
+            )
+            bound = {**values, "newest_ticks": clock["newest_ticks"], "after": after}
+            portable = table(workspace, "funnel_leavers", bound, None)
+            fast = walk.leavers(workspace, values, 3, after)
+            assert portable.astype("int64").values.tolist() == fast.astype("int64").values.tolist()

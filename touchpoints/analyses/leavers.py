@@ -1,0 +1,236 @@
+"""Who left a funnel after one of its steps: where they went next, when, and what they said."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from cachetools import LRUCache, cached
+
+from touchpoints import charting
+from touchpoints.analyses import funnel, intervals, scores, walk
+from touchpoints.analyses.tables import table
+from touchpoints.charting import Look
+from touchpoints.errors import ChoiceNotPossible
+from touchpoints.i18n import N_, _, duration, number, percent
+from touchpoints.model import END, OTHER, Dimension, Filters
+from touchpoints.workspaces import Workspace
+
+MOST_CONTACTS = 8
+CACHE_BYTES = 32 * 2**20
+
+
+@dataclass(frozen=True)
+class Drop:
+    """A place where a funnel loses people: its steps, its window in seconds (None for no limit), and
+    the number of the step after which they are lost (1 is the first). Where they went next is their
+    first contact after it, or `elsewhere`: the first one that is not at that step again."""
+
+    over: Dimension
+    steps: tuple[funnel.Step, ...]
+    within: float | None
+    after: int
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """What some people said: the rows of `scores.scores`, how many of the people answered at all,
+    and the numbers of their comments."""
+
+    scores: pd.DataFrame
+    people: int
+    comments: tuple[int, ...]
+
+
+def drop(over: Dimension, steps: Sequence[funnel.Step], within: float | None, after: int) -> Drop:
+    """The drop after step number `after` of a funnel."""
+    frozen = tuple(step if isinstance(step, str) else tuple(step) for step in steps)
+    return Drop(over, frozen, within, after)
+
+
+@cached(
+    LRUCache(CACHE_BYTES, getsizeof=lambda rows: 512 + int(rows.memory_usage(deep=True).sum())),
+    condition=threading.Condition(),
+)
+def leavers(workspace: Workspace, filters: Filters, lost_at: Drop) -> pd.DataFrame:
+    """One row per person who got no further than the step: person_no, person (the pseudonym),
+    still_open (whether their window had not ended at the newest event of the data), contact (where
+    they went next, END where nothing more happened), seconds (until then, NaN at END).
+
+    Their next contact comes after the moment at which the counted attempt reached the step. Channels
+    and stages of the filters choose the contacts; its days the people, by the day they enter. The
+    caller must not change the rows. ChoiceNotPossible.
+    """
+    if not 1 <= lost_at.after < len(lost_at.steps):
+        raise ChoiceNotPossible(
+            N_("People can be lost after the steps 1 to {last} of this funnel."),
+            last=len(lost_at.steps) - 1,
+        )
+    values, is_fast = funnel.bound(workspace, filters, lost_at.over, lost_at.steps, lost_at.within)
+    clock = workspace.run("clock").to_pylist()[0]
+    if is_fast:
+        stopped = walk.leavers(workspace, values, len(lost_at.steps), lost_at.after)
+    else:
+        bound = {**values, "newest_ticks": clock["newest_ticks"], "after": lost_at.after}
+        stopped = table(workspace, "funnel_leavers", bound, None)
+    given = {
+        "people": stopped["person_no"].tolist(),
+        "moments": stopped["ticks"].tolist(),
+        "over": lost_at.over,
+        "passed": values[f"step_{lost_at.after}"] if lost_at.elsewhere else None,
+        "channels": values["channels"],
+        "stages": values["stages"],
+    }
+    found = workspace.read("following", given).to_pandas()
+    found = found.merge(stopped[["person_no", "is_open"]], on="person_no", how="left")
+    return pd.DataFrame(
+        {
+            "person_no": found["person_no"],
+            "person": found["person"],
+            "still_open": found["is_open"].astype(bool),
+            "contact": found["contact"].fillna(END),
+            "seconds": found["waited"].astype("float64") / clock["ticks_per_second"],
+        }
+    )
+
+
+def next_contacts(people: pd.DataFrame) -> pd.DataFrame:
+    """One row per next touchpoint of the rows of `leavers`: contact, people, share (of them all) with
+    its Wilson interval low and high, median_seconds (until then).
+
+    The 8 with most people first, then OTHER and END, as far as they occur.
+    """
+    grouped = people.groupby("contact", sort=True)["seconds"].agg(["size", "median"])
+    named = grouped.drop(END, errors="ignore").sort_values("size", ascending=False, kind="stable")
+    kept = named.index[:MOST_CONTACTS]
+    contact = people["contact"].where(people["contact"].isin([*kept, END]), OTHER)
+    rows = people["seconds"].groupby(contact).agg(["size", "median"])
+    rows = rows.reindex([*kept, OTHER, END]).dropna(subset=["size"])
+    low, high = intervals.wilson(rows["size"], len(people))
+    return pd.DataFrame(
+        {
+            "contact": rows.index.to_numpy(),
+            "people": rows["size"].to_numpy(np.int64),
+            "share": rows["size"].to_numpy() / max(len(people), 1),
+            "low": low,
+            "high": high,
+            "median_seconds": rows["median"].to_numpy(np.float64),
+        }
+    )
+
+
+@cached(
+    LRUCache(CACHE_BYTES, getsizeof=lambda found: 4096 + 32 * len(found.comments)),
+    condition=threading.Condition(),
+)
+def said(
+    workspace: Workspace, filters: Filters, lost_at: Drop, still_open: bool | None = None
+) -> Said:
+    """What the people of `leavers` answered, of all answers that the filters leave, whenever they gave
+    them; `still_open` takes only those whose window has ended (False) or has not (True)."""
+    people = chosen(leavers(workspace, filters, lost_at), still_open)
+    values = {**filters.values(), "people": people["person_no"].tolist()}
+    found = workspace.read("scores_of_people", values).to_pandas()
+    answers = workspace.read("answers_of_people", values).to_pandas()
+    return Said(
+        scores=scores.summarised(found, None),
+        people=int(answers["person_no"].nunique()),
+        comments=tuple(answers.loc[answers["is_comment"].astype(bool), "answer_no"].tolist()),
+    )
+
+
+def chosen(people: pd.DataFrame, still_open: bool | None) -> pd.DataFrame:
+    """The rows of `leavers` whose window has ended (False) or has not (True); None takes all."""
+    return people if still_open is None else people[people["still_open"] == still_open]
+
+
+def finding(people: pd.DataFrame, elsewhere: bool = False) -> str:
+    """Where most of the rows of `leavers` went, and after how long, in one sentence."""
+    if people.empty:
+        return _("Nobody was lost here.")
+    rows = next_contacts(people).set_index("contact")
+    ended = rows["people"].get(END, 0)
+    going = rows.drop([END, OTHER], errors="ignore")
+    if going.empty and elsewhere:
+        return _("Nobody who left here did anything outside this step.")
+    if going.empty:
+        return _("Nobody who left here did anything more.")
+    told = (
+        _(
+            "{ended} of the {people} who left here did nothing outside this step; of the others {share} "
+            "went to “{contact}” first. Half of them took longer than {time}."
+        )
+        if elsewhere
+        else _(
+            "{ended} of the {people} who left here did nothing more; of the others {share} went to "
+            "“{contact}” next. Half of them took longer than {time}."
+        )
+    )
+    return told.format(
+        ended=percent(ended / len(people)),
+        people=number(len(people)),
+        contact=going.index[0],
+        share=percent(going["people"].iloc[0] / (len(people) - ended)),
+        time=duration(people["seconds"].median()),
+    )
+
+
+@charting.drawn
+def chart(look: Look, rows: int) -> alt.TopLevelMixin:
+    """A bar for each of the `rows` rows of `next_contacts`, with people, share and time beside its name;
+    that nothing more happened is paler (the column `is_end`)."""
+    palette = look.palette
+    figure = charting.sentence(
+        _("{people} ({share})"),
+        people=charting.whole("datum.people"),
+        share=charting.percent("datum.share"),
+    )
+    time = charting.sentence(_("after {time}"), time=charting.duration("datum.median_seconds"))
+    interval = charting.sentence(
+        _("{low} to {high}"),
+        low=charting.percent("datum.low", 1),
+        high=charting.percent("datum.high", 1),
+    )
+    base = (
+        alt.Chart(charting.source())
+        .transform_window(number="row_number()")
+        .transform_calculate(
+            figure=figure,
+            after=f"isValid(datum.median_seconds) ? {time} : ''",
+            waited=f"isValid(datum.median_seconds) ? {charting.duration('datum.median_seconds')} : '–'",
+            interval=interval,
+        )
+        .encode(
+            y=alt.Y("number:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0)),
+            tooltip=[
+                alt.Tooltip("contact:N", title=_("Next touchpoint")),
+                alt.Tooltip("people:Q", title=_("People"), format=",.0f"),
+                alt.Tooltip("share:Q", title=_("Of those who left"), format=".1%"),
+                alt.Tooltip("interval:N", title=_("95 % interval")),
+                alt.Tooltip("waited:N", title=_("Median time until then")),
+            ],
+        )
+    )
+    down, up = look.scaled(11), -look.scaled(7)
+    bar = base.mark_bar(size=look.scaled(10), yOffset=down).encode(
+        x=alt.X("share:Q", axis=None, scale=alt.Scale(zero=True, nice=False)),
+        color=alt.when("datum.is_end").then(alt.value(palette.neutral))
+        .otherwise(alt.value(palette.accent)),
+    )  # fmt: skip
+    name = base.mark_text(
+        align="left", baseline="middle", dy=up, fontWeight=600,
+        limit=alt.ExprRef(f"width - {look.scaled(195)}"),
+    ).encode(x=alt.value(0), text="contact:N")  # fmt: skip
+    after = base.mark_text(
+        align="right", baseline="middle", dy=up, fontSize=look.small, color=palette.quiet,
+        dx=-look.scaled(96),
+    ).encode(x=alt.value("width"), text="after:N")  # fmt: skip
+    people = base.mark_text(align="right", baseline="middle", dy=up, fontWeight=600).encode(
+        x=alt.value("width"), text="figure:N"
+    )
+    return alt.layer(bar, name, after, people).properties(
+        width="container", height=rows * look.scaled(40)
+    )
