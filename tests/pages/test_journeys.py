@@ -102,3 +102,11 @@ def test_the_page_of_one_journey_goes_from_person_to_person(journeys: Journeys) 
     assert len(app.query_params["person"]) == 16
     assert "1 event" in first + texts(app)
     assert "2 events" in first + texts(app)
+
+
+def test_the_trends_page_shows_the_weeks_beside_those_before(journeys: Journeys) -> None:
+    app = visit("journey/trends", journeys({"ana": "ad@0 buy@1 ad@10080"}))
+
+    rows = charted(app, 0)
+    assert rows[["people", "events", "previous_events"]].values.tolist() == [[1, 1, 2]]
+    assert len(app.get("vega_lite_chart")) == 3

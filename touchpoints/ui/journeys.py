@@ -6,7 +6,7 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from touchpoints.analyses import attribution, catalogue, flow, goals, loyalty
+from touchpoints.analyses import attribution, catalogue, flow, goals, loyalty, trends
 from touchpoints.i18n import _, label, ngettext, number, percent
 from touchpoints.model import Dimension, Goal
 from touchpoints.ui import charts, downloads, session, tiles
@@ -14,6 +14,7 @@ from touchpoints.workspaces import Workspace
 
 NOWHERE = ""
 LOOKBACKS = (7, 30, 90, 180)
+QUANTITIES: tuple[trends.Quantity, ...] = ("people", "events", "conversion")
 
 
 def between() -> Dimension:
@@ -26,6 +27,12 @@ def rows() -> Dimension:
     """What the rows of the scorecard are."""
     kinds = {"touchpoint": _("Touchpoints"), "channel": _("Channels"), "stage": _("Journey stages")}
     return cast(Dimension, charts.switch(_("Rows"), "each", kinds, default="touchpoint"))
+
+
+def unit() -> trends.Unit:
+    """Of what a trend has a point each."""
+    units = {"day": _("Days"), "week": _("Weeks"), "month": _("Months")}
+    return cast(trends.Unit, charts.switch(_("Over"), "unit", units, default="week"))
 
 
 def repeats() -> bool:
@@ -377,4 +384,34 @@ def newcomers_columns() -> dict[str, str]:
         "people": _("People"),
         "share": _("Of the month"),
         "complete": _("Whole month"),
+    }
+
+
+def trends_definition(quantity: trends.Quantity, goal: Goal) -> str:
+    """How a trend is drawn, in small print."""
+    drawn = _(
+        "The dashed line is the period of the same length directly before; a hollow point is not over yet."
+    )
+    if quantity != "conversion":
+        return drawn
+    counted = _(
+        "Of the people with an event in each point, those who reach “{goal}” in it, with the 95 % interval."
+    )
+    return counted.format(goal=label(goal.value)) + " " + drawn
+
+
+def trends_columns() -> dict[str, str]:
+    """Of `analyses.trends.trends`."""
+    return {
+        "begins_on": _("From"),
+        "events": _("Events"),
+        "people": _("People"),
+        "converted": _("Reach the goal"),
+        "conversion": _("Conversion"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+        "previous_begins_on": _("Before: from"),
+        "previous_events": _("Before: events"),
+        "previous_people": _("Before: people"),
+        "previous_conversion": _("Before: conversion"),
     }

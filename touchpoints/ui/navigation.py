@@ -24,6 +24,7 @@ def page(file: str) -> st.Page:
         "journey/scorecard.py": (_("Scorecard"), "table_chart"),
         "journey/loyalty.py": (_("Loyalty"), "repeat"),
         "journey/person.py": (_("One journey"), "person_search"),
+        "journey/trends.py": (_("Trends"), "show_chart"),
         "voice/feedback.py": (_("Feedback"), "reviews"),
         "voice/score_trend.py": (_("Scores over time"), "show_chart"),
         "voice/themes.py": (_("Themes"), "sell"),
@@ -49,6 +50,7 @@ def menu() -> dict[str, list[st.Page]]:
         _("Journey"): [
             page("journey/funnel.py"),
             page("journey/heatmap.py"),
+            page("journey/trends.py"),
             page("journey/scorecard.py"),
             page("journey/paths.py"),
             page("journey/changes.py"),
