@@ -6,7 +6,15 @@ from dataclasses import dataclass, field, replace
 import duckdb
 
 from touchpoints.i18n import N_, _
-from touchpoints.importing import names, profile, questions, recognise, shapes, wholes
+from touchpoints.importing import (
+    guesses,
+    names,
+    profile,
+    questions,
+    recognise,
+    shapes,
+    wholes,
+)
 from touchpoints.importing.profile import Profile
 from touchpoints.importing.sniff import Table
 from touchpoints.importing.stages import propose_stages, stage_of
@@ -72,6 +80,8 @@ def propose(table: Table, kind: Kind | None = None) -> Proposal:
             chosen, why = (kind, Reason(N_("You said so."))) if kind else _kind(found)
         columns, reasons = found.assign(chosen)
         mapping = wholes.whole(told, chosen, columns, found.profiles, found.labels, found.questions)
+        if told is None:
+            mapping = guesses.shape(connection, table, mapping, found.profiles)
         reasons = {n: said for n, said in reasons.items() if mapping.columns.get(n) == columns[n]}
         reasons["kind"] = why
         order, examples = settle_dates(connection, table, mapping)

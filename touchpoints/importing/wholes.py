@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from touchpoints.i18n import N_
-from touchpoints.importing import recognise, surveys
+from touchpoints.importing import guesses, recognise, surveys
 from touchpoints.importing.profile import Profile
 from touchpoints.importing.recognise import Recognised
 from touchpoints.model import ANSWER_NOUNS, ColumnMapping, Kind, Question
@@ -61,8 +61,9 @@ def by_hand(
     an event; a noun chosen by hand is no constant any more.
     """
     changed = {noun for noun, column in columns.items() if mapping.columns.get(noun) != column}
-    items = set(told.of_role("item")) if told is not None else set()
-    if items & {columns[noun] for noun in changed}:
+    chosen = {columns[noun] for noun in changed}
+    items = set(told.of_role("item")) if told is not None else set(filter(guesses.is_item, chosen))
+    if items & chosen:
         mapping = replace(mapping, order=None, pack=None)
     moments = mapping.moments
     if "occurred_at" in changed:
