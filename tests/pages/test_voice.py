@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from tests.conftest import Answers
 from tests.pages.screen import charted, texts, visit
 
@@ -111,3 +113,31 @@ def test_the_page_of_scores_over_time_has_a_point_for_each_month_or_week(answers
 
     assert months[["n", "score"]].values.tolist() == [[2, 100], [1, 100]]
     assert weeks["n"].tolist() == [1, 1, 1]
+
+
+VOICE = ("score_trend", "themes", "terms", "before", "drivers", "comments")
+
+
+@pytest.mark.parametrize("page", VOICE)
+def test_filters_that_leave_nothing_are_told_and_draw_nothing(page: str, answers: Answers) -> None:
+    workspace = answers([{**LATE, "stage": "service"}], {"ana": "ad/store/purchase"})
+
+    app = visit(f"voice/{page}", workspace, link={"channel": "store"})
+
+    assert "Loosen the filters" in app.info[0].value
+    assert not app.get("vega_lite_chart")
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.mark.parametrize("page", VOICE)
+@pytest.mark.parametrize("language", ["pt", "es", "en"])
+def test_one_answer_is_enough_for_no_page_to_fail(
+    page: str, language: str, answers: Answers
+) -> None:
+    one = {"score": 9, "instant": None, "comment": "ok", "label": "neutral", "language": "pt"}
+
+    app = visit(f"voice/{page}", answers([one], {"ana": "ad"}), language)
+
+    assert not app.exception
+    assert not app.error
