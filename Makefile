@@ -31,6 +31,7 @@ screenshots: $(VENV)/test.txt
 
 bench: $(VENV)/test.txt
 	$(BIN)/python -m tests.bench.journeys
+	$(BIN)/python -m tests.bench.paths
 	$(BIN)/python -m tests.bench.sentiment
 
 $(VENV)/run.txt: requirements.txt $(VENV)/bin/python

@@ -11,12 +11,15 @@ with moves as not materialized (
 ), pairs as (
     select
         pair, count(*) as times, count(distinct person_no) as people,
-        median(gap) / $ticks_per_second::bigint as median_seconds,
-        quantile_cont(gap, 0.9) / $ticks_per_second::bigint as p90_seconds
+        quantile_cont(gap, [0.5, 0.9]) as gaps
     from moves
     group by pair
 ), unpacked_pairs as (
-    select pair >> 17 as origin_no, pair & 131071 as destination_no, times, people, median_seconds, p90_seconds from pairs
+    select
+        pair >> 17 as origin_no, pair & 131071 as destination_no, times, people,
+        gaps[1] / $ticks_per_second::bigint as median_seconds,
+        gaps[2] / $ticks_per_second::bigint as p90_seconds
+    from pairs
 ), ends as (
     select place_no, sum(arrivals)::bigint as people
     from (
