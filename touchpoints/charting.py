@@ -143,6 +143,8 @@ def styled(chart: alt.TopLevelMixin, look: Look) -> Spec:
     palette = look.palette
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     spec["config"] = {
+        # The picture has one name, its finding, and a table; its marks need none in field names.
+        "aria": False,
         "background": "transparent",
         "font": FONT,
         "padding": {"left": 2, "right": 6, "top": 4, "bottom": 4},

@@ -87,7 +87,8 @@ def percent(share: float | None, decimals: int = 0) -> str:
     """0.125 -> "12,5%" with one decimal; "–" for None."""
     if share is None or share != share:
         return "–"
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
+    sign = "\u00a0%" if language() == "es" else "%"
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + sign
     return str(format_percent(share, format=pattern, locale=_locale()))
 
 

@@ -16,7 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALES = {"pt": "pt-BR", "es": "es-419", "en": "en-US"}
-MENU = '[data-testid="stSidebarNav"]'
+MENU_LINK = '[data-testid="stTopNavLink"], [data-testid="stTopNavDropdownLink"]'
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FINISHED = (
     ForwardMsg.FINISHED_SUCCESSFULLY,
@@ -187,14 +187,29 @@ class App:
     def menu(self) -> dict[str, str]:
         """The pages as the menu shows them: address ("" for the start) -> title."""
         found = {}
-        for link in self.page.locator(f"{MENU} a").all():
-            address = str(link.get_attribute("href")).rpartition("/")[2]
-            found[address] = link.inner_text().splitlines()[-1]
+        for _ in self._sections():
+            for link in self.page.locator(MENU_LINK).all():
+                address = str(link.get_attribute("href")).rpartition("/")[2]
+                found[address] = link.inner_text().splitlines()[-1]
         return found
+
+    def _sections(self) -> Iterator[None]:
+        """The menu as it is, then with each of its sections opened in turn."""
+        yield
+        for section in self.page.get_by_test_id("stTopNavSection").all():
+            section.click()
+            self.page.get_by_test_id("stTopNavDropdownLink").first.wait_for()
+            yield
+            self.page.keyboard.press("Escape")
+            self.page.get_by_test_id("stTopNavDropdownLink").first.wait_for(state="detached")
 
     def follow(self, page: str) -> "App":
         """Click a page of the menu by its address ("funnel")."""
-        return self.act(lambda: self.page.locator(f'{MENU} a[href$="/{page}"]').click())
+        for _ in self._sections():
+            link = self.page.locator(MENU_LINK).and_(self.page.locator(f'[href$="/{page}"]'))
+            if link.count():
+                return self.act(link.click)
+        raise LookupError(page)
 
     def text(self) -> str:
         """What the page says, its sidebar and the words in its charts included."""

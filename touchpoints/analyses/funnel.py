@@ -365,24 +365,25 @@ def chart_by_channel(look: Look, channels: int, steps: int) -> alt.TopLevelMixin
 
 
 def finding_by_channel(table: pd.DataFrame) -> str:
-    """Which channel leads fewest people to the last step, in one sentence; that nothing can be said
-    where the intervals overlap or people are few."""
-    last = table.groupby("channel", sort=False).tail(1)
-    first = table.groupby("channel", sort=False)["people"].first()
-    entered = last["channel"].map(first)
-    low, high = intervals.wilson(last["people"], entered)
-    ends = last.assign(low=low, high=high, entered=entered)
-    sure = ends[ends["entered"] >= intervals.FEW].sort_values("share", kind="stable")
-    if len(sure) < 2:
+    """At which step the channels part most, in one sentence; that nothing can be said where the
+    intervals overlap or people are few."""
+    rows = table.assign(base=table.groupby("channel", sort=False)["people"].shift())
+    sure = rows[rows["base"] >= intervals.FEW].sort_values("conversion", kind="stable")
+    pairs = [(step.iloc[0], step.iloc[-1]) for _name, step in sure.groupby("step", sort=False)]
+    pairs = [(worst, best) for worst, best in pairs if worst["channel"] != best["channel"]]
+    if not pairs:
         return _("No two channels have {few} people or more to compare.").format(few=intervals.FEW)
-    worst, best = sure.iloc[0], sure.iloc[-1]
-    if worst["high"] >= best["low"]:
+    apart = [(worst, best) for worst, best in pairs if worst["high"] < best["low"]]
+    if not apart:
         return _("The channels do not differ beyond the margin of error.")
+    worst, best = max(apart, key=lambda pair: float(pair[1]["conversion"] - pair[0]["conversion"]))
     return _(
-        "Of those who enter at “{worst}”, {least} reach the last step; at “{best}”, {most} do."
+        "On the way to “{step}”, {least} go on of those who entered at “{worst}”, {most} of those "
+        "who entered at “{best}”."
     ).format(
+        step=worst["step"],
         worst=worst["channel"],
-        least=percent(worst["share"], 1),
+        least=percent(worst["conversion"]),
         best=best["channel"],
-        most=percent(best["share"], 1),
+        most=percent(best["conversion"]),
     )

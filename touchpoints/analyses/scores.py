@@ -300,7 +300,8 @@ def chart_distribution(look: Look, measure: Measure = "rating") -> alt.TopLevelM
         "nps": "datum.score < 7 ? 0 : datum.score < 9 ? 1 : 2",
         "csat": "datum.score > datum.top - 2 ? 2 : 1",
     }.get(measure, "2")
-    colours = [palette.negative, palette.neutral, palette.accent]
+    good = palette.positive if measure in ("nps", "csat") else palette.accent
+    colours = [palette.negative, palette.neutral, good]
     base = (
         alt.Chart(charting.source())
         .transform_joinaggregate(top="max(score)")

@@ -33,6 +33,22 @@ def funnel_by_channel() -> dict[str, str]:
     }
 
 
+def compared() -> dict[str, str]:
+    """Of `analyses.compared.compared`."""
+    return {
+        "step": _("Step"),
+        "people": _("People"),
+        "base": _("of"),
+        "conversion": _("Of the previous step"),
+        "other_people": _("People in the period before"),
+        "other_base": _("of these"),
+        "other_conversion": _("Of the previous step, before"),
+        "difference": _("Difference"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+    }
+
+
 def next_contacts() -> dict[str, str]:
     """Of `analyses.leavers.next_contacts`."""
     return {

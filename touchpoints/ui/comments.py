@@ -16,6 +16,7 @@ from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
 PAGE_SIZE = 10
+LEAST_TOLD = 0.005
 COLOURS = {True: "blue", False: "orange"}
 
 
@@ -88,7 +89,8 @@ def marked(
 ) -> str:
     """The comment with the words that moved its score in the colour of their sign, and other words
     of interest in grey; safe Markdown."""
-    spans = [(part.start, part.end, COLOURS[part.weight > 0]) for part in parts]
+    telling = [part for part in parts if abs(part.weight) >= LEAST_TOLD]
+    spans = [(part.start, part.end, COLOURS[part.weight > 0]) for part in telling]
     taken = {at for start, end, _colour in spans for at in range(start, end)}
     spans += [(*span, "gray") for span in others or () if taken.isdisjoint(range(*span))]
     pieces, at = [], 0

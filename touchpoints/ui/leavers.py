@@ -16,7 +16,7 @@ from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
 
-def choose(
+def choose_drop(
     table: pd.DataFrame, over: Dimension, steps: Sequence[str], within: float | None
 ) -> Drop | None:
     """The drop of a funnel that is looked at, the one that loses most unless another is chosen; None
@@ -40,7 +40,7 @@ def choose(
     return leavers.drop(over, steps, within, int(st.session_state[key]))
 
 
-def draw(workspace: Workspace, filters: Filters, drop: Drop | None) -> None:
+def draw_leavers(workspace: Workspace, filters: Filters, drop: Drop | None) -> None:
     """Everything about those who were lost at a drop."""
     if drop is None:
         return

@@ -17,7 +17,7 @@ st.set_page_config(
 workspaces.interrupt(session.visitor())
 chrome.draw(session.speak())
 st.logo(str(STATIC / "wordmark.svg"), icon_image=str(STATIC / "logo.svg"), size="large")
-page = st.navigation(navigation.menu(), expanded=True)
+page = st.navigation(navigation.menu(), position="top")
 session.arrive(page.url_path)
 with boundary.errors():
     sidebar.draw()

@@ -19,11 +19,13 @@ DATE_FORMATS = {"pt": "DD/MM/YYYY", "es": "DD/MM/YYYY", "en": "YYYY-MM-DD"}
 def draw() -> None:
     """Everything in the sidebar below the menu."""
     with st.sidebar:
-        workspace = session.open_workspace()
-        if workspace is not None and not workspace.is_empty:
-            _draw_filters(workspace)
-        st.space("small")
-        session.choose_language()
+        above, below = st.container(), st.container()
+        with below:
+            session.choose_language()
+        with above:
+            workspace = session.open_workspace()
+            if workspace is not None and not workspace.is_empty:
+                _draw_filters(workspace)
 
 
 def _draw_filters(workspace: Workspace) -> None:

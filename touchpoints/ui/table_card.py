@@ -285,6 +285,8 @@ class Card:
                 )
             )
         )
+        for reason, count in checked.left_out.items():
+            st.caption(plain(f"{_(reason)} ({i18n.number(count)})"))
         return accepted
 
 
