@@ -198,3 +198,13 @@ def test_our_themes_have_names_in_the_language_in_use() -> None:
 
     assert themes.name("delivery") == "Delivery"
     assert themes.name("My own theme") == "My own theme"
+
+
+def test_the_worst_cell_is_named_with_the_next_where_they_cannot_be_told_apart(
+    answers: Answers,
+) -> None:
+    given = [said("negative", channel=channel) for channel in ("web", "store") for _ in range(40)]
+
+    found = themes.finding_over(themes.themes(answers(given), Filters(), over="channel"))
+
+    assert "Not clearly more than “delivery” at “" in found

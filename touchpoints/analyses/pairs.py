@@ -77,7 +77,9 @@ def chart(
             color=alt.Color(
                 "side_name:N",
                 scale=alt.Scale(domain=list(names), range=colours),
-                legend=alt.Legend(title=None, columns=alt.ExprRef("width < 300 ? 1 : 2")),
+                legend=alt.Legend(
+                    title=None, symbolOpacity=1, columns=alt.ExprRef("width < 300 ? 1 : 2")
+                ),
             ),
             tooltip=[
                 alt.Tooltip(f"{row}:N", title=" "),

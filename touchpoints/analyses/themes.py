@@ -151,20 +151,30 @@ def finding(rows: pd.DataFrame) -> str:
 
 
 def finding_over(rows: pd.DataFrame) -> str:
-    """In which group which theme draws the largest share of complaints."""
+    """In which group which theme draws the largest share of complaints, and whether that is sure."""
     sure = rows[(~rows["few"]) & (rows["n"] > 0)]
     if sure.empty:
         return _("No cell has {few} comments or more yet; the figures are hints.").format(
             few=intervals.FEW
         )
-    worst = sure.sort_values("share", ascending=False, kind="stable").iloc[0]
-    return _(
+    ranked = sure.sort_values("share", ascending=False, kind="stable")
+    worst, group = ranked.iloc[0], rows.columns[1]
+    told = _(
         "Most complaints: “{theme}” at “{group}”, where {share} of {n} comments are negative."
     ).format(
         theme=worst["theme"],
-        group=worst[rows.columns[1]],
+        group=worst[group],
         share=percent(worst["share"]),
         n=number(worst["n"]),
+    )
+    if len(ranked) == 1 or worst["low"] > ranked.iloc[1]["high"]:
+        return told
+    return (
+        told
+        + " "
+        + _("Not clearly more than “{theme}” at “{group}”.").format(
+            theme=ranked.iloc[1]["theme"], group=ranked.iloc[1][group]
+        )
     )
 
 
