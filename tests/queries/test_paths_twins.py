@@ -109,6 +109,7 @@ def test_both_forms_equal_the_twin(
         check_variants(rows(workspace, "variants", engine, **bound), found, goal)
         check_flow(rows(workspace, "path_steps", engine, **bound), found)
         check_handoffs(rows(workspace, "handoffs", engine, **bound), found, goal)
+        check_conversion(rows(workspace, "place_conversion", engine, **bound), found, goal)
         for anchor, backwards in itertools.product("AC", (False, True)):
             read = [path(events, None, folded, anchor, backwards) for events in seen]
             values = {**bound, "goal": None, "anchor": [anchor], "backwards": backwards}
@@ -162,3 +163,18 @@ def check_handoffs(answer: list[Row], found: Sequence[Sequence[Event]], goal: st
     assert {row[:2]: row[2:] for row in answer} == {
         pair: (len(reached), sum(reached)) for pair, reached in expected.items()
     }
+
+
+def check_conversion(answer: list[Row], found: Sequence[Sequence[Event]], goal: str | None) -> None:
+    reached = [steps[-1][1] == goal for steps in found]
+    expected = {
+        place: (
+            sum(place in met for met in before),
+            sum(place in met and hit for met, hit in zip(before, reached, strict=True)),
+            len(found),
+            sum(reached),
+        )
+        for before in [[{one[1] for one in steps} - {goal} for steps in found]]
+        for place in set().union(*before)
+    }
+    assert {row[0]: row[1:] for row in answer} == expected
