@@ -25,6 +25,6 @@ first_scores as (
         on beside.import_no = answers.import_no and beside.respondent_row = answers.respondent_row and beside.place = 1
     where comment is not null and comment <> ''
         and ($theme::varchar is null or answers.answer_no in (select answer_no from filtered_themes where theme = $theme))
-        and ($among::bigint[] is null or list_contains($among::bigint[], answers.answer_no))
+        and ($among::bigint[] is null or answers.answer_no in (select unnest($among::bigint[])))
         and ($search::varchar is null or contains(lower(comment), lower($search::varchar)))
 )

@@ -4,7 +4,9 @@ import streamlit as st
 
 from touchpoints.analyses import funnel
 from touchpoints.i18n import _
-from touchpoints.ui import charts, columns, controls, downloads, leavers, session, sidebar, tiles
+from touchpoints.ui import charts, columns, controls, downloads, session, sidebar, tiles
+from touchpoints.ui.compared import draw_before, draw_channels
+from touchpoints.ui.leavers import choose_drop, draw_leavers
 
 st.title(_("Funnel"))
 workspace = session.workspace()
@@ -29,14 +31,7 @@ charts.draw(
     key="funnel",
 )
 downloads.row(table, name="funnel", columns=columns.funnel())
-leavers.draw(workspace, filters, leavers.choose(table, over, steps, within))
 
-by_channel = funnel.by_channel(workspace, filters, over=over, steps=steps, within=within)
-charts.draw(
-    funnel.chart_by_channel(charts.look(), by_channel["channel"].nunique(), len(steps)),
-    by_channel,
-    finding=funnel.finding_by_channel,
-    definition=_("A person counts in the channel of the event that opened their best attempt."),
-    key="funnel by channel",
-)
-downloads.row(by_channel, name="funnel-by-channel", columns=columns.funnel_by_channel())
+draw_leavers(workspace, filters, choose_drop(table, over, steps, within))
+draw_before(workspace, filters, over, steps, within, int(table["still_open"].sum()))
+draw_channels(workspace, filters, over, steps, within)

@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Answers, Journeys
-from tests.pages.screen import PAGES, Link, charted, choose, figures, texts, visit
+from tests.pages.screen import (
+    PAGES,
+    Link,
+    charted,
+    choose,
+    figures,
+    open_directly,
+    texts,
+    visit,
+)
 from touchpoints import workspaces
 from touchpoints.importing import load, mapping, sniff
 
@@ -63,6 +72,23 @@ def test_the_funnel_page_shows_who_left_at_a_drop_and_what_they_said(answers: An
     first = visit("journey/funnel", workspace, link={**link, "after": "1"})
     assert charted(first, 1)[["contact", "people"]].values.tolist() == [["Nothing more", 1]]
     assert first.query_params["after"] == "1"
+
+
+def test_the_funnel_is_held_against_the_period_before(journeys: Journeys) -> None:
+    # Minute 1440 is a day later: on 3 March all 30 go on, on 2 March 15 of 30.
+    people = {f"a{n}": "ad@0" + (" buy@9" if n < 15 else "") for n in range(30)}
+    people |= {f"b{n}": "ad@1440 buy@1450" for n in range(30)}
+    workspace = journeys(people)
+    link: Link = {"over": "touchpoint", "touchpoint": ["ad", "buy"]}
+
+    app = open_directly("journey/funnel", workspace, {**link, "from": "2026-03-03"})
+    changes = charted(app, 1).set_index("step")
+    assert changes["difference"].to_dict() == {"2. buy": 0.5, "Whole funnel": 0.5}
+    assert "“2. buy” rose from 50.0% to 100.0%: +50.0 points" in texts(app).replace("\\", "")
+    assert "Who left" not in texts(app)
+
+    whole = visit("journey/funnel", workspace, link=link)
+    assert "Against the period before" not in texts(whole)
 
 
 def test_the_funnel_follows_its_choices_and_the_filters(journeys: Journeys) -> None:

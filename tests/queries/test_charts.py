@@ -8,10 +8,12 @@ import pytest
 
 from touchpoints import charting, i18n
 from touchpoints.analyses import (
+    compared,
     drivers,
     funnel,
     heatmap,
     journey,
+    leavers,
     score_trend,
     scores,
     sentiment,
@@ -23,6 +25,8 @@ from touchpoints.charting import Look
 CHARTS: dict[str, Callable[[Look], dict[str, Any]]] = {
     "funnel": funnel.chart,
     "funnel by channel": lambda look: funnel.chart_by_channel(look, channels=3, steps=4),
+    "funnel of two periods": lambda look: compared.chart(look, rows=4),
+    "who left": lambda look: leavers.chart(look, rows=9),
     "heatmap": heatmap.chart,
     "heatmap of touchpoints": lambda look: heatmap.chart(look, rows="touchpoint"),
     "heatmap of ratings": lambda look: heatmap.chart(look, quantity="rating", low=1, high=7),

@@ -22,6 +22,22 @@ def wilson(successes: npt.ArrayLike, n: npt.ArrayLike) -> tuple[Numbers, Numbers
     return np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
 
 
+def newcombe(
+    successes: npt.ArrayLike, n: npt.ArrayLike, others: npt.ArrayLike, other_n: npt.ArrayLike
+) -> tuple[Numbers, Numbers, Numbers]:
+    """The proportion successes / n less that of others / other_n, with Newcombe's interval (1998, method
+    10: from the two Wilson intervals): difference, low, high, each -1 to 1; NaN where an n is 0."""
+    hits, count, other_hits, other_count = _arrays(successes, n, others, other_n)
+    low, high = wilson(hits, count)
+    other_low, other_high = wilson(other_hits, other_count)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share, other_share = hits / count, other_hits / other_count
+    difference = share - other_share
+    below = np.sqrt((share - low) ** 2 + (other_high - other_share) ** 2)
+    above = np.sqrt((high - share) ** 2 + (other_share - other_low) ** 2)
+    return difference, difference - below, difference + above
+
+
 def nps(
     promoters: npt.ArrayLike, passives: npt.ArrayLike, detractors: npt.ArrayLike
 ) -> tuple[Numbers, Numbers, Numbers]:

@@ -1,11 +1,12 @@
 """The parts of the funnel page that compare: with the period before, and the channels."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 import streamlit as st
 
 from touchpoints.analyses import catalogue, compared, funnel
-from touchpoints.i18n import _, day, label, number
+from touchpoints.i18n import _, day, label, ngettext
 from touchpoints.model import Dimension, Filters
 from touchpoints.ui import charts, columns, downloads
 from touchpoints.workspaces import Workspace
@@ -21,8 +22,9 @@ def draw_before(
 ) -> None:
     """The difference of each step from the period of equal length before; nothing where no period is
     filtered. `still_open` people of this period may yet go on."""
-    before = compared.period_before(filters, catalogue.period(workspace))
-    if before is None or before.since is None or before.until is None:
+    period = catalogue.period(workspace)
+    before = compared.period_before(filters, period)
+    if before is None:
         return
     st.subheader(_("Against the period before"))
     rows = compared.compared(workspace, filters, before, over=over, steps=steps, within=within)
@@ -37,14 +39,31 @@ def draw_before(
         compared.chart(charts.look(), len(rows)),
         rows,
         finding=compared.finding,
-        definition=_(
-            "Conversion from the step before, in percentage points against {since} to {until}, with "
-            "Newcombe's 95 % interval: coloured where it leaves out zero, hollow below 30 people. {open} "
-            "people of this period are still open and may yet go on."
-        ).format(since=day(before.since), until=day(before.until), open=number(still_open)),
+        definition=_definition(before, period, still_open),
         key="period before",
     )
     downloads.row(rows, name="funnel-against-before", columns=columns.compared())
+
+
+def _definition(before: Filters, period: tuple[dt.date, dt.date] | None, still_open: int) -> str:
+    assert before.since is not None
+    assert before.until is not None
+    assert period is not None
+    told = _(
+        "Conversion from the step before, in percentage points against {since} to {until}, with "
+        "Newcombe's 95 % interval: coloured where it leaves out zero, hollow below 30 people."
+    ).format(since=day(before.since), until=day(before.until))
+    if before.since < period[0]:
+        told += " " + _("The data begin on {first}: the period before is not whole.").format(
+            first=day(period[0])
+        )
+    if still_open:
+        told += " " + ngettext(
+            "{count} person of this period is still open and may yet go on.",
+            "{count} people of this period are still open and may yet go on.",
+            still_open,
+        )
+    return told
 
 
 def draw_channels(
