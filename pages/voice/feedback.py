@@ -2,19 +2,9 @@
 
 import streamlit as st
 
-from touchpoints.analyses import catalogue, scores, sentiment
+from touchpoints.analyses import catalogue, scores
 from touchpoints.i18n import _
-from touchpoints.ui import (
-    charts,
-    columns,
-    comments,
-    controls,
-    downloads,
-    scorecards,
-    session,
-    sidebar,
-    tiles,
-)
+from touchpoints.ui import comments, controls, scorecards, session, sidebar, tiles
 
 st.title(_("Feedback"))
 workspace = session.workspace()
@@ -33,16 +23,5 @@ if not overall.empty:
 
 if totals.comments:
     st.header(_("Comments"))
-    for over in (None, by):
-        feelings = sentiment.sentiment(workspace, filters, over=over)
-        if over and feelings[over].nunique() < 2:
-            continue
-        charts.draw(
-            sentiment.chart(charts.look(), over),
-            feelings,
-            finding=sentiment.finding,
-            definition=controls.sentiment_definition(),
-            key=f"sentiment {over}",
-        )
-        downloads.row(feelings, name=f"sentiment-{over or 'all'}", columns=columns.sentiment())
+    comments.draw_feelings(workspace, filters, by)
     comments.reader(workspace, filters)

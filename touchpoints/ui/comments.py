@@ -9,9 +9,9 @@ import streamlit as st
 from touchpoints import i18n
 from touchpoints.analyses import sentiment
 from touchpoints.i18n import _, label
-from touchpoints.model import Filters
+from touchpoints.model import Dimension, Filters
 from touchpoints.text.sentiment import Contribution, explain
-from touchpoints.ui import charts, scorecards
+from touchpoints.ui import charts, columns, controls, downloads, scorecards
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -19,8 +19,23 @@ PAGE_SIZE = 10
 LEAST_TOLD = 0.005
 COLOURS = {True: "blue", False: "orange"}
 
-
 Spans = Callable[[str, str], list[tuple[int, int]]]
+
+
+def draw_feelings(workspace: Workspace, filters: Filters, by: Dimension) -> None:
+    """How the comments feel, of all and by group where there is more than one."""
+    for over in (None, by):
+        feelings = sentiment.sentiment(workspace, filters, over=over)
+        if over and feelings[over].nunique() < 2:
+            continue
+        charts.draw(
+            sentiment.chart(charts.look(), over),
+            feelings,
+            finding=sentiment.finding,
+            definition=controls.sentiment_definition(),
+            key=f"sentiment {over}",
+        )
+        downloads.row(feelings, name=f"sentiment-{over or 'all'}", columns=columns.sentiment())
 
 
 def reader(
