@@ -25,8 +25,13 @@ def loaded(shop: Workspace, path: Path) -> Report:
 
 
 def messages(shop: Workspace) -> list[tuple[object, ...]]:
-    sql = "select occurred_at::varchar, touchpoint from events order by occurred_at, event_no"
-    return ask(shop, sql)
+    found = ask(
+        shop,
+        "select occurred_at::varchar, touchpoint, channel, stage from events"
+        " order by occurred_at, event_no",
+    )
+    assert {row[2:] for row in found} == {("WhatsApp", "service")}
+    return [row[:2] for row in found]
 
 
 def people(shop: Workspace) -> object:

@@ -114,8 +114,8 @@ def _happens(column: str) -> bool:
 
 
 _ONLY_TIME = frozenset({
-    "date", "data", "fecha", "time", "hora", "datetime", "timestamp", "utc", "at", "de", "da", "do", "del", "la", "e", "y",
-    "and", "of", "the", "em", "en", "on", "dia", "ts",
+    "date", "data", "fecha", "time", "hora", "datetime", "timestamp", "utc", "at", "de", "da", "do", "del", "la",
+    "e", "y", "and", "of", "the", "em", "en", "on", "dia", "ts",
 })  # fmt: skip
 
 

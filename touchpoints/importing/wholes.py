@@ -92,4 +92,12 @@ def notes(mapping: ColumnMapping) -> list[tuple[str, Mapping[str, object]]]:
         said.append(
             (N_("Each date of a row is an event of its own: {columns}."), {"columns": dates})
         )
+    if mapping.comments or mapping.choices:
+        counted = {"texts": len(mapping.comments), "choices": len(mapping.choices)}
+        said.append(
+            (
+                N_("Other answers are kept too: columns of text {texts}, of choices {choices}."),
+                counted,
+            )
+        )
     return said
