@@ -1,5 +1,6 @@
 """Chats that WhatsApp exported: who wrote, when, to whom; what was written is not kept."""
 
+import zipfile
 from pathlib import Path
 
 import duckdb
@@ -104,6 +105,21 @@ def test_neither_names_nor_texts_of_a_chat_are_kept(shop: Workspace) -> None:
         )
     assert "Maria" not in kept
     assert "obrigada" not in kept
+
+
+def test_who_writes_in_most_chats_of_an_archive_is_the_business(tmp_path: Path) -> None:
+    path = tmp_path / "chats.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "25/09/2026 09:00 - Loja: Oi, Ana\n25/09/2026 09:01 - Ana: Oi\n")
+        archive.writestr("b.txt", "26/09/2026 09:00 - Bia: Oi\n26/09/2026 09:01 - Loja: Oi, Bia\n")
+
+    tables = sniff.read(path)
+
+    assert [[row[1:4] for row in table.preview] for table in tables] == [
+        [("Ana", "Loja", S), ("Ana", "Ana", R)],
+        [("Bia", "Bia", R), ("Bia", "Loja", S)],
+    ]
+    assert {note for table in tables for note in table.notes} == {chats.BY_CHATS}
 
 
 def test_what_somebody_writes_is_no_notice(write: Write) -> None:

@@ -6,6 +6,7 @@ may go on over several lines, and WhatsApp itself writes notices between them.
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,7 @@ OF_GROUP = N_(
     "Several people write in this chat: each message is an event of the person who wrote it."
 )
 BY_NAME = N_("The customer is the contact that the file is named after.")
+BY_CHATS = N_("The customer is the one who does not write in most of the chats.")
 BY_FIRST = N_(
     "The customer is taken to be the one who wrote first. If not, swap the two message types."
 )
@@ -76,13 +78,35 @@ def is_chat(source: Path) -> bool:
     return begun > 1 and begun >= 0.3 * len(lines) and bool(_BEGIN.match(_bare(lines[0])))
 
 
-def read(source: Path, name: str) -> Chat:
-    """The chat of a UTF-8 text; `name` is the name of the file, which may say the contact's."""
+def writers(source: Path) -> set[str]:
+    """Who writes in the chat of a UTF-8 text."""
+    with source.open(encoding="utf-8") as file:
+        return {message.writer for message in _messages(file) if message.writer is not None}
+
+
+def writer_of_most(writers_of_chats: Sequence[set[str]]) -> str | None:
+    """Who writes in most of several chats between two, which is the business; None where nobody does."""
+    between_two = [each for each in writers_of_chats if len(each) == 2]
+    times = Counter(writer for each in between_two for writer in each)
+    most = times.most_common(2)
+    if not most or most[0][1] < 2 or (len(most) > 1 and most[1][1] == most[0][1]):
+        return None
+    return most[0][0]
+
+
+def read(source: Path, name: str, ours: str | None = None) -> Chat:
+    """The chat of a UTF-8 text; `name` is the name of the file, which may say the contact's; `ours` is
+    the business, where it is known."""
     with source.open(encoding="utf-8") as file:
         messages = list(_messages(file))
     written = [message for message in messages if message.writer is not None]
-    writers = dict.fromkeys(message.writer for message in written if message.writer is not None)
-    customer, note = _customer(list(writers), name)
+    names = list(dict.fromkeys(each.writer for each in written if each.writer is not None))
+    others = [each for each in names if each != ours]
+    if len(names) == 2 and len(others) == 1:
+        customer: str | None = others[0]
+        note = BY_CHATS
+    else:
+        customer, note = _customer(names, name)
     rows = []
     moments = in_order([message.when for message in written])
     for message, when in zip(written, moments, strict=True):
@@ -128,18 +152,18 @@ def _bare(line: str) -> str:
     return plain.replace("\u202f", " ").replace("\xa0", " ")
 
 
-def _customer(writers: Sequence[str], name: str) -> tuple[str | None, str]:
-    """(who of two is the customer, why); None in a chat of several. `writers` as they first wrote."""
-    if len(writers) > 2:
+def _customer(names: Sequence[str], name: str) -> tuple[str | None, str]:
+    """(who of two is the customer, why); None in a chat of several. `names` as they first wrote."""
+    if len(names) > 2:
         return None, OF_GROUP
     for part in reversed(PurePosixPath(name).parts):
         stem = re.sub(r"(\.(txt|zip|gz))+$", "", part, flags=re.IGNORECASE)
         found = _NAMED.search(stem)
         named = found["name"].strip() if found else stem
-        for writer in writers:
+        for writer in names:
             if writer.casefold() == named.casefold():
                 return writer, BY_NAME
-    return (writers[0] if writers else None), BY_FIRST
+    return (names[0] if names else None), BY_FIRST
 
 
 _PARTS = re.compile(

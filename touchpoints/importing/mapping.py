@@ -69,7 +69,7 @@ _Score = Callable[[Profile], float]
 def propose(table: Table, kind: Kind | None = None) -> Proposal:
     """What the columns of a table seem to mean, as `kind` where the person said it."""
     seen = recognise.best(table)
-    told = _told(seen, kind)
+    told = recognise.unless_told(seen, kind)
     with profile.connect() as connection:
         profiles = profile.profile(connection, table)
         found = _columns(table, profiles)
@@ -117,14 +117,6 @@ def as_before(table: Table, proposal: Proposal, before: ColumnMapping | None) ->
     )
 
 
-def _told(seen: recognise.Recognised | None, kind: Kind | None) -> recognise.Recognised | None:
-    """What a recognised tool tells, unless the person said that the table is of another kind."""
-    if seen is None:
-        return None
-    as_events = kind == "events" and seen.dialect.kind == "chat"
-    return seen if as_events or kind in (None, seen.dialect.kind) else None
-
-
 def _columns(table: Table, profiles: Sequence[Profile]) -> "_Columns":
     """The columns of a table that may mean something."""
     seen = recognise.best(table)
@@ -169,7 +161,7 @@ def with_columns(
     kept = {noun: column for noun, column in wanted.items() if column and noun in nouns}
     found = _columns(table, proposal.profiles)
     scored = chosen == "answers" and columns.get("score") != ""
-    told = _told(recognise.best(table), chosen)
+    told = recognise.unless_told(recognise.best(table), chosen)
     mapping = replace(wholes.by_hand(proposal.mapping, told, columns), columns=kept)
     mapping = wholes.with_questions(
         mapping, told, found.profiles, found.labels, found.questions if scored else lambda _: ()

@@ -185,6 +185,14 @@ def best(table: Table) -> Recognised | None:
     return remembered
 
 
+def unless_told(seen: Recognised | None, kind: Kind | None) -> Recognised | None:
+    """What is recognised, unless the person said that the table is of another kind."""
+    if seen is None:
+        return None
+    as_events = kind == "events" and seen.dialect.kind == "chat"
+    return seen if as_events or kind in (None, seen.dialect.kind) else None
+
+
 def _judged(dialect: Dialect, table: Table) -> Recognised | None:
     if (dialect.shape == "chat") != (table.container == "chat"):
         return None

@@ -1,7 +1,6 @@
 """Bytes to tables. Nothing here knows our nouns."""
 
 import csv
-import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -80,12 +79,15 @@ def read(
     empty: list[str] = []
     with tempfile.TemporaryDirectory(prefix="touchpoints-") as folder:
         scratch = Path(folder)
+        contents: dict[str, Content] = {}
         for content in containers.open_file(path, called, scratch, max_bytes=max_bytes):
+            contents[content.name] = content
             for table in _tables(content, scratch, tell):
                 if table.rows:
                     tables.append(table)
                 elif table.columns:
                     empty.append(table.file)
+        tables = _agreed(tables, contents, scratch)
     if tables:
         return tables
     if empty:
@@ -202,8 +204,21 @@ def _blocks(records: Iterable[Record]) -> Iterator[Iterator[Record]]:
         yield block()
 
 
-def _of_chat(content: Content, source: Path, encoding: str) -> Table:
-    chat = chats.read(source, content.name)
+def _agreed(tables: list[Table], contents: dict[str, Content], scratch: Path) -> list[Table]:
+    """Tables among which several chats tell who is the business: who writes in most of them."""
+    named = {table.file for table in tables if table.container == "chat"}
+    if len(named) < 2:
+        return tables
+    sources = {name: _in_utf_8(contents[name], scratch) for name in named}
+    ours = chats.writer_of_most([chats.writers(source) for source, _encoding in sources.values()])
+    return [
+        _of_chat(contents[table.file], *sources[table.file], ours) if table.file in named else table
+        for table in tables
+    ]
+
+
+def _of_chat(content: Content, source: Path, encoding: str, ours: str | None = None) -> Table:
+    chat = chats.read(source, content.name, ours)
     staged = staging.write(chat.rows, len(chats.COLUMNS))
     return Table(
         file=content.name,
