@@ -60,7 +60,6 @@ def bad_files(tmp_path: Path) -> dict[str, Path]:
         "protected.xlsx": a_protected_workbook(),
         "dates.csv": b"id,date,event\nc1,soon,a\nc2,later,b\n",
         "totals.csv": b"channel,sessions\nsite,10\nstore,20\n",
-        "chat.txt": b"12/09/2026 09:02 - Ana: oi\n12/09/2026 09:03 - Bia: bom dia\n",
         "deep.json": b"[" * 100_000,
         "page.xml": b"<?xml version='1.0'?><a/>",
     }
@@ -95,10 +94,6 @@ def bad_files(tmp_path: Path) -> dict[str, Path]:
             "totals.csv",
             "totals.csv holds totals, not one row per person, so it cannot feed funnels or feedback. Export the"
             " rows behind the totals.",
-        ),
-        (
-            "chat.txt",
-            "chat.txt is a chat. Chats cannot be loaded yet: send a table of events or answers.",
         ),
         ("deep.json", "deep.json is damaged or was not saved completely. Export it again."),
         (
