@@ -44,7 +44,9 @@ Figures = dict[str, float]
 
 def write_csv(path: Path, rows: int) -> None:
     """Events as a shop in Brazil exports them: semicolons, day first, decimal comma."""
-    duckdb.sql(GENERATED, params={"rows": rows}).write_csv(str(path), sep=";")
+    generated = duckdb.sql(GENERATED, params={"rows": rows})
+    assert generated is not None
+    generated.write_csv(str(path), sep=";")
 
 
 def write_sheet(path: Path, csv: Path) -> None:

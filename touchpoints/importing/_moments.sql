@@ -1,5 +1,5 @@
 -- The wall clock that a text says, by each order of day, month and year. Most texts of a column are read by the formats in the
--- session variables dmy_format and mdy_format; the rest is taken apart by rules, which is slow.
+-- session variables dmy_formats and mdy_formats; the rest is taken apart by rules, which is slow.
 -- One row per row of `moment_texts` (row_no, carried, text): row_no, carried (whatever the caller wants back), text, dmy, mdy, ymd (the same where the text says the order itself),
 -- compact, serial, seconds, milliseconds (moments, where the text is such a number), offset_minutes (NULL where none is given).
 moment_iso as (
@@ -12,8 +12,8 @@ moment_iso as (
 ), moment_quick as (
     select
         row_no, carried, text, iso,
-        case when iso is null and text[1] between '0' and '9' then plausible(try_strptime(text, getvariable('dmy_format'))) end as quick_dmy,
-        case when iso is null and text[1] between '0' and '9' then plausible(try_strptime(text, getvariable('mdy_format'))) end as quick_mdy
+        case when iso is null and begins_with_day(text) then plausible(try_strptime(text, getvariable('dmy_formats'))) end as quick_dmy,
+        case when iso is null and begins_with_day(text) then plausible(try_strptime(text, getvariable('mdy_formats'))) end as quick_mdy
     from moment_iso
 ), moment_folded as (
     select

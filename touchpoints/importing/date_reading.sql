@@ -1,8 +1,11 @@
 -- In which order are the dates of a column written?
+-- Only of the cells that quick_date_reading.sql leaves over.
 -- One row per column: cells read by each order, cells that only one order reads, cells that two orders read differently.
 -- uses: _moments
 with moment_texts as (
-    select row_no, null as carried, cell as text from cells where cell is not null
+    select row_no, null as carried, cell as text from cells
+    where cell is not null and quick_moment(cell, getvariable('dmy_formats')) is null
+        and quick_moment(cell, getvariable('mdy_formats')) is null
 ),
 _moments
 select

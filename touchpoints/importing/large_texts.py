@@ -23,7 +23,7 @@ from touchpoints.importing.watch import Tell, listen, watched
 
 BLOCK = 2**20
 _WIDE_BLANKS = (b"\xc2\xa0", b"\xe2\x80", b"\xef\xbb\xbf")
-_NEWLINE, _SPACE, _TAB = 10, 32, 9
+_NEWLINE, _RETURN, _SPACE, _TAB = 10, 13, 32, 9
 _Bytes = npt.NDArray[np.uint8]
 
 
@@ -52,10 +52,13 @@ def look_through(path: Path, dialect: Dialect) -> Bytes:
             cleaning = cleaning or _has_blanks(together, block, dialect)
             if inside or quote in block:
                 opened = np.bitwise_xor.accumulate(together[1:] == quote[0])
-                newlines &= opened == inside
+                outside = opened == inside
+                cleaning = cleaning or bool((newlines & ~outside).any())
+                newlines &= outside
                 inside ^= bool(opened[-1])
             count += int(np.count_nonzero(newlines))
             before = block
+    cleaning = cleaning or before.endswith((b" ", b"\t", *_WIDE_BLANKS))
     return Bytes(None if inside else count + 1, cleaning)
 
 
@@ -81,6 +84,8 @@ def _has_blanks(together: _Bytes, block: bytes, dialect: Dialect) -> bool:
     if mark != _TAB:
         blank |= together == _TAB
     beside = (together == mark) | (together == quote) | (together == _NEWLINE)
+    if b"\r" in block:
+        beside |= together == _RETURN
     if (blank[1:] & beside[:-1]).any() or (blank[:-1] & beside[1:]).any():
         return True
     return b'="' in block or (

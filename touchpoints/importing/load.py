@@ -205,6 +205,7 @@ def _write(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> Report:
     left_out = typed.prepare(connection, accepted)
     import_no = snapshots.next_import_no(connection)
     connection.execute("set variable import_no = ?", [import_no])
+    connection.execute("set variable events_before = (select count(*) from incoming_events)")
     refused, problems = 0, list[Problem]()
     if accepted.mapping.kind != "answers":
         inserted = connection.execute(script("insert_events")).fetchone()

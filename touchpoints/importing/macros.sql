@@ -22,6 +22,17 @@ create or replace temp macro full_year(year) as
 create or replace temp macro plausible(moment) as
     case when moment between timestamp '1900-01-01' and timestamp '2199-12-31' then moment end;
 
+create or replace temp macro begins_with_day(text) as
+    text[1] between '0' and '9' and (text[3] in ('/', '-', '.') or text[2] in ('/', '-', '.'));
+
+-- The moment that a text says in ISO form or in one of these formats, without an offset; NULL where the rules of _moments must be asked.
+create or replace temp macro quick_moment(text, formats) as
+    plausible(case
+        when text[5] = '-' then
+            case when regexp_full_match(text, '\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?') then try_cast(text as timestamp) end
+        when begins_with_day(text) then try_strptime(text, formats)
+    end);
+
 create or replace temp macro number_of(text) as try_cast(replace(text, ',', '.') as double);
 
 create or replace temp macro bare_number(text) as

@@ -69,7 +69,7 @@ def loaded_at(workspace: Workspace, table: Table) -> dt.datetime | None:
 def content(table: Table) -> str:
     """A fingerprint of the cells of a table, whatever its file is called."""
     with profile.connect() as connection:
-        connection.from_parquet(str(table.staged.path)).create_view("staged")
+        profile.stage_whole(connection, table)
         found = connection.execute(
             "select count(*), sum(hash(cells)) from (select * exclude (row_no) from staged) as cells"
         ).fetchone()

@@ -1,6 +1,8 @@
 """What the values of each column look like."""
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +15,9 @@ from touchpoints.importing import staging
 from touchpoints.importing.sniff import Table
 from touchpoints.importing.staging import cell_column
 
-CELLS_PROFILED = 500_000
+FORMATS_TRIED = 3
+_SHAPE = re.compile(r"\d{1,2}([-/.])\d{1,2}[-/.]\d{4}(?:([ T]|, )\d{1,2}:\d{2}(:\d{2})?)?")
+CELLS_PROFILED = 300_000
 Look = Literal["date", "number", "id", "category", "text", "empty"]
 
 
@@ -76,13 +80,22 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the macros that read cells, and keep the connection from drawing bars on the output."""
     connection.execute("set enable_progress_bar = false")
     connection.execute(script("macros"))
-    set_formats(connection, "%d/%m/%Y", "%m/%d/%Y")
+    set_formats(connection, ())
 
 
-def set_formats(connection: duckdb.DuckDBPyConnection, dmy: str, mdy: str) -> None:
-    """The two formats that are tried on a date before it is taken apart by rules."""
-    connection.execute("set variable dmy_format = ?", [dmy])
-    connection.execute("set variable mdy_format = ?", [mdy])
+def set_formats(connection: duckdb.DuckDBPyConnection, cells: Iterable[str | None]) -> None:
+    """Find the formats of most of these cells, which are tried on a date before it is taken apart by
+    rules, and leave them on the connection."""
+    shapes = Counter(found.groups() for cell in cells if cell and (found := _SHAPE.fullmatch(cell)))
+    usual = [shape for shape, _times in shapes.most_common(FORMATS_TRIED)] or [("/", None, None)]
+    dmy = [f"%d{mark}%m{mark}%Y{_clock(gap, seconds)}" for mark, gap, seconds in usual]
+    mdy = [f"%m{mark}%d{mark}%Y{_clock(gap, seconds)}" for mark, gap, seconds in usual]
+    connection.execute("set variable dmy_formats = ?::varchar[]", [dmy])
+    connection.execute("set variable mdy_formats = ?::varchar[]", [mdy])
+
+
+def _clock(gap: str | None, seconds: str | None) -> str:
+    return "" if gap is None else f"{gap}%H:%M:%S" if seconds else f"{gap}%H:%M"
 
 
 def stage(
@@ -113,6 +126,7 @@ def profile(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[Profil
     stage_whole(connection, table)
     rows = min(table.rows, max(2000, CELLS_PROFILED // max(1, len(table.columns))))
     connection.execute("set variable profile_rows = ?", [rows])
+    set_formats(connection, (cell for row in table.preview for cell in row))
     found = connection.execute(script("profile"))
     names = [part[0] for part in found.description or ()]
     by_name = {row[0]: dict(zip(names, row, strict=True)) for row in found.fetchall()}

@@ -1,8 +1,8 @@
 """How the dates and the numbers of a whole column are written; asked for where that is ambiguous."""
 
-import re
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
@@ -25,6 +25,7 @@ class DateReading:
 
     `style` is "text", "compact" (20260131), "serial" (Excel), "seconds" or "milliseconds" since
     1970; `order` is None where it must be asked, with two `examples` that can be read two ways.
+    `all_quick` says that no filled cell needs the rules of _moments.
     """
 
     style: str
@@ -33,6 +34,7 @@ class DateReading:
     readable: int
     filled: int
     examples: tuple[str, str] | None = None
+    all_quick: bool = False
 
 
 def dates(
@@ -42,16 +44,39 @@ def dates(
 
     Leaves the formats that most of its dates have on the connection.
     """
-    set_formats(connection, *formats(table, column))
+    position = table.position(column) - 1
+    set_formats(connection, (row[position] for row in table.preview))
     key = ("dates", column)
     if key not in table.staged.memo:
         stage(connection, table, "cells", {"cell": column})
-        result = connection.execute(script("date_reading"))
-        named = [part[0] for part in result.description or ()]
-        row = result.fetchone()
-        assert row is not None
-        table.staged.memo[key] = dict(zip(named, row, strict=True))
+        counts = _counted(connection, "quick_date_reading")
+        if counts["others"]:
+            counts = _together(counts, _counted(connection, "date_reading"))
+        table.staged.memo[key] = counts
     return _reading(column, table.staged.memo[key], order)  # type: ignore[arg-type]
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
+    result = connection.execute(script(name))
+    named = [part[0] for part in result.description or ()]
+    row = result.fetchone()
+    assert row is not None
+    return dict(zip(named, row, strict=True))
+
+
+def _together(quick: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
+    """The counts of two parts of a column as one, with the first and the last example."""
+    counts: dict[str, Any] = {}
+    for name, count in quick.items():
+        both = [count, others.get(name, 0)]
+        told = [each for each in both if each is not None]
+        if name == "first_example":
+            counts[name] = min(told, default=None)
+        elif name == "last_example":
+            counts[name] = max(told, default=None)
+        else:
+            counts[name] = sum(both)
+    return counts
 
 
 def _reading(column: str, counts: dict[str, int], order: DateOrder | None) -> DateReading:
@@ -61,27 +86,13 @@ def _reading(column: str, counts: dict[str, int], order: DateOrder | None) -> Da
     if style != "text":
         return DateReading(style, "ymd", False, readable, filled)
     has_offsets = int(counts["with_offset"]) > 0
+    all_quick = not counts["others"]
     if order is not None:
-        return DateReading("text", order, has_offsets, int(counts[order]), filled)
+        return DateReading("text", order, has_offsets, int(counts[order]), filled, None, all_quick)
     settled = _order(counts)
     examples = (str(counts["first_example"]), str(counts["last_example"]))
     asked = None if settled or counts["first_example"] is None else examples
-    return DateReading("text", settled, has_offsets, text, filled, asked)
-
-
-_SHAPE = re.compile(r"\d{1,2}([-/.])\d{1,2}[-/.]\d{4}(?:([ T]|, )\d{1,2}:\d{2}(:\d{2})?)?")
-
-
-def formats(table: Table, column: str) -> tuple[str, str]:
-    """The strptime formats, day first and month first, of most dates at the beginning."""
-    position = table.position(column) - 1
-    cells = (row[position] for row in table.preview)
-    shapes = Counter(found.groups() for cell in cells if cell and (found := _SHAPE.fullmatch(cell)))
-    if not shapes:
-        return "%d/%m/%Y", "%m/%d/%Y"
-    mark, gap, seconds = shapes.most_common(1)[0][0]
-    clock = f"{gap}%H:%M" + (":%S" if seconds else "") if gap else ""
-    return f"%d{mark}%m{mark}%Y{clock}", f"%m{mark}%d{mark}%Y{clock}"
+    return DateReading("text", settled, has_offsets, text, filled, asked, all_quick)
 
 
 def _style(column: str, counts: dict[str, int], text: int, filled: int) -> tuple[str, int]:

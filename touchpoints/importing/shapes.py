@@ -56,6 +56,7 @@ def dates(
         sum(each.readable for each in filled),
         sum(each.filled for each in filled),
         asked[0].examples if asked and order is None else None,
+        all(each.all_quick for each in read),
     )
 
 

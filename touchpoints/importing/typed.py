@@ -99,6 +99,13 @@ def prepare(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> dict[s
     connection.execute("set variable date_style = ?", [style])
     connection.execute("set variable date_order = ?", [order])
     connection.execute("set variable has_offsets = ?", [has_offsets])
+    connection.execute("set variable all_quick = ?", [read is not None and read.all_quick])
+    connection.execute(
+        "set variable moment_formats = case when $style = 'text' then"
+        " case $order when 'dmy' then getvariable('dmy_formats') when 'mdy' then getvariable('mdy_formats') end"
+        " end",
+        {"style": style, "order": order},
+    )
     connection.execute("create or replace temp table stage_of (touchpoint varchar, stage varchar)")
     by_touchpoint = {} if "stage" in mapping.columns else dict(mapping.stage_of_touchpoint)
     if by_touchpoint:
