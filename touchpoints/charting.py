@@ -221,6 +221,12 @@ def sentence(template: str, **holes: str) -> str:
     )
 
 
+def counted(count: str, one: str, many: str, **holes: str) -> str:
+    """A Vega expression: the sentence that fits the number `count` (an expression), `one` where it is 1,
+    with its holes filled as in `sentence`."""
+    return f"({count} == 1 ? {sentence(one, **holes)} : {sentence(many, **holes)})"
+
+
 def whole(expression: str) -> str:
     """A Vega expression: a number with its thousands marked."""
     return f"format({expression}, ',.0f')"

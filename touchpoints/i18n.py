@@ -136,5 +136,7 @@ def label(value: str) -> str:
         "purchase": _("Purchase"),
         "service": _("Service"),
         "loyalty": _("Loyalty"),
+        "message received": _("Message received"),
+        "message sent": _("Message sent"),
     }
     return names.get(value, value)

@@ -13,7 +13,7 @@ from touchpoints.analyses import catalogue, intervals, walk
 from touchpoints.analyses.tables import table
 from touchpoints.charting import Look
 from touchpoints.errors import ChoiceNotPossible
-from touchpoints.i18n import N_, _, duration, number, percent
+from touchpoints.i18n import N_, _, duration, ngettext, number, percent
 from touchpoints.model import Dimension, Filters
 from touchpoints.workspaces import Workspace
 
@@ -162,14 +162,17 @@ def finding(table: pd.DataFrame) -> str:
         return _("Nobody entered this funnel.")
     lost = table.sort_values("lost", ascending=False, kind="stable").iloc[0]
     if lost["lost"] == 0:
-        return _("Everybody who starts reaches “{last}”: {people} people.").format(
-            last=last["step"], people=number(first["people"])
-        )
-    return _(
-        "{share} of {people} people reach “{last}”; most are lost on the way to “{step}” ({lost})."
+        return ngettext(
+            "Everybody who starts reaches “{last}”: {count} person.",
+            "Everybody who starts reaches “{last}”: {count} people.",
+            int(first["people"]),
+        ).format(last=last["step"])
+    return ngettext(
+        "The one person who starts does not reach “{last}” and is lost on the way to “{step}”.",
+        "{share} of {count} people reach “{last}”; most are lost on the way to “{step}” ({lost}).",
+        int(first["people"]),
     ).format(
         share=percent(last["share"], 0 if last["share"] >= 0.1 else 1),
-        people=number(first["people"]),
         last=last["step"],
         step=lost["step"],
         lost=number(lost["lost"]),
@@ -210,7 +213,12 @@ def chart(look: Look) -> alt.TopLevelMixin:
         .transform_window(before="lag(people)")
         .transform_calculate(
             title="datum.number + '. ' + datum.step",
-            amount=charting.sentence(_("{people} people"), people=charting.whole("datum.people")),
+            amount=charting.counted(
+                "datum.people",
+                _("{people} person"),
+                _("{people} people"),
+                people=charting.whole("datum.people"),
+            ),
             note=(
                 f"{unknown} ? '' : {percents}"
                 f" + (width < {look.scaled(430)} || !isValid(datum.median_seconds) ? '' : {times})"

@@ -9,7 +9,7 @@ from touchpoints import charting
 from touchpoints.analyses import catalogue, intervals
 from touchpoints.analyses.tables import table
 from touchpoints.charting import Look
-from touchpoints.i18n import N_, _, number, percent, weekdays
+from touchpoints.i18n import N_, _, ngettext, number, percent, weekdays
 from touchpoints.model import Filters
 from touchpoints.workspaces import Workspace
 
@@ -99,9 +99,12 @@ def finding(cells: pd.DataFrame, quantity: Quantity) -> str:
         if sure.empty:
             return _("No cell has {few} ratings or more yet.").format(few=intervals.FEW)
         worst = sure.sort_values("rating", kind="stable").iloc[0]
-        return _(
-            "Lowest mean rating: {rating}, at “{row}” and “{column}” ({answers} ratings)."
-        ).format(
+        told = (
+            _("Lowest mean rating: {rating}, {row} at {column} h ({answers} ratings).")
+            if rows == "weekday"
+            else _("Lowest mean rating: {rating}, at “{row}” and “{column}” ({answers} ratings).")
+        )
+        return told.format(
             rating=number(worst["rating"], 1),
             row=_name(rows, worst[rows]),
             column=_name(columns, worst[columns]),
@@ -116,12 +119,20 @@ def finding(cells: pd.DataFrame, quantity: Quantity) -> str:
         "column": _name(columns, most[columns]),
         "share": percent(most["events"] / cells["events"].sum()),
     }
+    if quantity == "people" and rows == "weekday":
+        return ngettext(
+            "Hour with most people: {row} at {column} h, with {count} person.",
+            "Hour with most people: {row} at {column} h, with {count} people.",
+            int(most["people"]),
+        ).format(**holes)
     if quantity == "people":
         return _("Most people: {count}, at “{row}” and “{column}”.").format(**holes)
     if rows == "weekday":
-        return _("Busiest hour: {row} at {column} h, with {count} events ({share} of all).").format(
-            **holes
-        )
+        return ngettext(
+            "Busiest hour: {row} at {column} h, with {count} event ({share} of all).",
+            "Busiest hour: {row} at {column} h, with {count} events ({share} of all).",
+            int(most["events"]),
+        ).format(**holes)
     return _("Most events: {count} ({share} of all), at “{row}” and “{column}”.").format(**holes)
 
 

@@ -14,7 +14,7 @@ from touchpoints.analyses import funnel, intervals, scores, walk
 from touchpoints.analyses.tables import table
 from touchpoints.charting import Look
 from touchpoints.errors import ChoiceNotPossible
-from touchpoints.i18n import N_, _, duration, number, percent
+from touchpoints.i18n import N_, _, duration, ngettext, percent
 from touchpoints.model import END, OTHER, Dimension, Filters
 from touchpoints.workspaces import Workspace
 
@@ -159,19 +159,22 @@ def finding(people: pd.DataFrame, elsewhere: bool = False) -> str:
     if going.empty:
         return _("Nobody who left here did anything more.")
     told = (
-        _(
-            "{ended} of the {people} who left here did nothing outside this step; of the others {share} "
-            "went to “{contact}” first. Half of them took longer than {time}."
+        ngettext(
+            "The one person who left here went to “{contact}” first, after {time}.",
+            "{ended} of the {count} who left here did nothing outside this step; of the others {share} "
+            "went to “{contact}” first. Half of them took longer than {time}.",
+            len(people),
         )
         if elsewhere
-        else _(
-            "{ended} of the {people} who left here did nothing more; of the others {share} went to "
-            "“{contact}” next. Half of them took longer than {time}."
+        else ngettext(
+            "The one person who left here went to “{contact}” next, after {time}.",
+            "{ended} of the {count} who left here did nothing more; of the others {share} went to "
+            "“{contact}” next. Half of them took longer than {time}.",
+            len(people),
         )
     )
     return told.format(
         ended=percent(ended / len(people)),
-        people=number(len(people)),
         contact=going.index[0],
         share=percent(going["people"].iloc[0] / (len(people) - ended)),
         time=duration(people["seconds"].median()),

@@ -10,9 +10,12 @@ from touchpoints import charting
 from touchpoints.analyses import goals, intervals
 from touchpoints.analyses.tables import table
 from touchpoints.charting import Look
-from touchpoints.i18n import _, number, percent
+from touchpoints.i18n import N_, _, ngettext, percent
 from touchpoints.model import Filters, Goal
 from touchpoints.workspaces import Workspace
+
+# What the people of a month are called, as a person reads it.
+KINDS = {"new": N_("New"), "returning": N_("Returning")}
 
 
 def returns(workspace: Workspace, filters: Filters, *, goal: Goal | None = None) -> pd.DataFrame:
@@ -126,18 +129,20 @@ def finding(rows: pd.DataFrame) -> str:
     if not rate["people"]:
         return _("Nobody reached the goal for these filters.")
     if not rate["returned"]:
-        return _("None of {people} people came back to the goal yet.").format(
-            people=number(rate["people"])
+        return ngettext(
+            "The one person who reached the goal has not come back to it yet.",
+            "None of {count} people came back to the goal yet.",
+            int(rate["people"]),
         )
-    return _(
-        "{share} of {people} people came back to the goal ({low} to {high}); half of these within {days} "
-        "days."
+    return ngettext(
+        "The one person who reached the goal came back to it within {days}.",
+        "{share} of {count} people came back to the goal ({low} to {high}); half of these within {days}.",
+        int(rate["people"]),
     ).format(
         share=percent(rate["share"]),
-        people=number(rate["people"]),
         low=percent(rate["low"]),
         high=percent(rate["high"]),
-        days=number(rate["median_days"]),
+        days=ngettext("{count} day", "{count} days", round(rate["median_days"])),
     )
 
 

@@ -10,7 +10,7 @@ from touchpoints import charting
 from touchpoints.analyses import intervals
 from touchpoints.analyses.tables import table
 from touchpoints.charting import Look
-from touchpoints.i18n import N_, _, number, percent
+from touchpoints.i18n import N_, _, ngettext, number, percent
 from touchpoints.model import Dimension, Filters, Measure
 from touchpoints.workspaces import Workspace
 
@@ -20,6 +20,13 @@ NAMES = {
     "csat": N_("Satisfied (top two boxes)"),
     "ces": N_("Mean effort score"),
     "rating": N_("Mean rating"),
+}
+# What the rows of a chart are, as a person reads it.
+GROUPS = {
+    "question": N_("Question"),
+    "channel": N_("Channel"),
+    "touchpoint": N_("Touchpoint"),
+    "stage": N_("Journey stage"),
 }
 
 
@@ -108,12 +115,15 @@ def finding(rows: pd.DataFrame) -> str:
 
 def _single(row: "pd.Series[Any]") -> str:
     measure = str(row["measure"])
-    return _("{name}: {score} (95 % interval {low} to {high}), from {n} answers.").format(
+    return ngettext(
+        "{name}: {score} (95 % interval {low} to {high}), from {count} answer.",
+        "{name}: {score} (95 % interval {low} to {high}), from {count} answers.",
+        int(row["n"]),
+    ).format(
         name=_(NAMES[measure]),
         score=figure(measure, row["score"]),
         low=figure(measure, row["low"]),
         high=figure(measure, row["high"]),
-        n=number(row["n"]),
     )
 
 
@@ -136,8 +146,11 @@ def chart(
     palette = look.palette
     ends = {"nps": [-100.0, 100.0], "csat": [0.0, 1.0]}.get(measure, [low, high])
     middle = [0.0] if measure == "nps" else []
-    value = charting.sentence(
-        _("{score} of {n} answers") if measure == "csat" else _("{score} ({n} answers)"),
+    is_share = measure == "csat"
+    value = charting.counted(
+        "datum.n",
+        _("{score} of {n} answer") if is_share else _("{score} ({n} answer)"),
+        _("{score} of {n} answers") if is_share else _("{score} ({n} answers)"),
         score=_formatted(measure, "datum.score"),
         n=charting.whole("datum.n"),
     )
@@ -186,7 +199,7 @@ def chart(
         .encode(
             y=row,
             tooltip=[
-                alt.Tooltip(f"{group}:N"),
+                alt.Tooltip(f"{group}:N", title=_(GROUPS[group])),
                 alt.Tooltip("shown:N", title=_(NAMES.get(measure, "rating"))),
                 alt.Tooltip("interval:N", title=_("95 % interval")),
                 alt.Tooltip("n:Q", title=_("Answers"), format=",.0f"),
@@ -271,8 +284,8 @@ def chart_nps(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
         ),
         opacity=alt.when("datum.few").then(alt.value(0.5)).otherwise(alt.value(1)),
         tooltip=[
-            alt.Tooltip(f"{group}:N"),
-            alt.Tooltip("name:N"),
+            alt.Tooltip(f"{group}:N", title=_(GROUPS[group])),
+            alt.Tooltip("name:N", title=_("Group")),
             alt.Tooltip("answers:Q", title=_("Answers"), format=",.0f"),
             alt.Tooltip("share:Q", title=_("Share"), format=".1%"),
         ],

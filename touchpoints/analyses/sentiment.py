@@ -8,9 +8,10 @@ import pandas as pd
 
 from touchpoints import charting
 from touchpoints.analyses import intervals
+from touchpoints.analyses.scores import GROUPS
 from touchpoints.analyses.tables import table
 from touchpoints.charting import Look
-from touchpoints.i18n import N_, _, number, percent
+from touchpoints.i18n import N_, _, ngettext, number, percent
 from touchpoints.model import Dimension, Filters
 from touchpoints.workspaces import Workspace
 
@@ -106,9 +107,11 @@ def finding(rows: pd.DataFrame) -> str:
     if rows.columns[0] == "label":
         row = negative.iloc[0]
         positive = rows[rows["label"] == "positive"].iloc[0]
-        return _("{negative} of {n} comments are negative, {positive} are positive.").format(
-            negative=percent(row["share"]), positive=percent(positive["share"]), n=number(row["n"])
-        )
+        return ngettext(
+            "{negative} of {count} comment is negative, {positive} is positive.",
+            "{negative} of {count} comments are negative, {positive} are positive.",
+            int(row["n"]),
+        ).format(negative=percent(row["share"]), positive=percent(positive["share"]))
     group = rows.columns[0]
     sure = negative[~negative["few"]].sort_values("share", ascending=False)
     if sure.empty:
@@ -133,7 +136,9 @@ def chart(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
         inks = [palette.on_light, palette.on_light, palette.on_dark, palette.on_light]
     labels = list(LABELS)
     row_field = over or "everything"
-    count = charting.sentence(_("{n} comments"), n=charting.whole("datum.n"))
+    count = charting.counted(
+        "datum.n", _("{n} comment"), _("{n} comments"), n=charting.whole("datum.n")
+    )
     base = (
         alt.Chart(charting.source())
         .transform_filter("datum.n > 0")
@@ -185,7 +190,7 @@ def chart(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
         ),
         opacity=alt.when("datum.few").then(alt.value(0.5)).otherwise(alt.value(1)),
         tooltip=[
-            *([alt.Tooltip(f"{over}:N")] if over else []),
+            *([alt.Tooltip(f"{over}:N", title=_(GROUPS[over]))] if over else []),
             alt.Tooltip("name:N", title=_("Sentiment")),
             alt.Tooltip("comments:Q", title=_("Comments"), format=",.0f"),
             alt.Tooltip("share:Q", title=_("Share"), format=".1%"),

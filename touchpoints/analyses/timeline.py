@@ -11,6 +11,9 @@ from touchpoints.i18n import N_, _, duration, ngettext
 from touchpoints.model import Filters
 from touchpoints.workspaces import Workspace
 
+# What the rows of a journey are called, as a person reads it.
+KINDS = {"event": N_("Event"), "answer": N_("Answer")}
+
 
 @dataclass(frozen=True)
 class Person:

@@ -93,7 +93,9 @@ def finding(paths: pd.DataFrame) -> str:
 def chart(look: Look, *, has_goal: bool) -> alt.TopLevelMixin:
     """For the rows of `variants`: the path above a bar of its people, of whom the dark part converted."""
     palette = look.palette
-    people = charting.sentence(
+    people = charting.counted(
+        "datum.people",
+        _("{people} person, {share}"),
         _("{people} people, {share}"),
         people=charting.whole("datum.people"),
         share=charting.percent("datum.share", 1),

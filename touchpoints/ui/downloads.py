@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from touchpoints.analyses import attribution, journeys, themes
+from touchpoints.analyses import attribution, journeys, loyalty, sentiment, themes, timeline
 from touchpoints.exports import tables
 from touchpoints.i18n import _, label
 
@@ -30,11 +30,29 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def spoken(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `shown` with every other word of ours in the visitor's language too: kinds of rows
+    and of people, sentiments, yes and no. For readers only: charts and findings need the plain values.
+    """
+    names = {**timeline.KINDS, **loyalty.KINDS, **sentiment.NAMES}
+    table = shown(table)
+    words = {
+        name: table[name].map(lambda value: _(names[value]) if value in names else value)
+        for name in ("kind", "label")
+        if name in table.columns
+    }
+    truths = {
+        str(name): table[name].map({True: _("Yes"), False: _("No")})
+        for name in table.select_dtypes("bool").columns
+    }
+    return table.assign(**words, **truths)
+
+
 def row(table: pd.DataFrame, *, name: str, columns: Mapping[str, str]) -> None:
     """An expander with the table (`columns`: titles, in order) and its downloads."""
     with st.expander(_("Table and downloads"), icon=":material/table:"):
         kept = [column for column in columns if column in table.columns]
-        titled = shown(table)[kept].rename(columns=dict(columns))
+        titled = spoken(table)[kept].rename(columns=dict(columns))
         st.dataframe(titled, hide_index=True, width="stretch")
         with st.container(horizontal=True):
             st.download_button(
