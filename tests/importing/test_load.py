@@ -9,9 +9,11 @@ import pytest
 from tests.importing.conftest import Write, ask, one_table, snapshot_of
 from touchpoints import workspaces
 from touchpoints.errors import AnswerNeeded, FileRefused
+from touchpoints.exports import tables
 from touchpoints.importing import load, mapping
 from touchpoints.importing.load import Accepted
 from touchpoints.model import ColumnMapping
+from touchpoints.ui import imports
 from touchpoints.workspaces import Workspace
 
 
@@ -73,7 +75,7 @@ def test_a_row_without_person_or_date_is_refused_with_its_row_and_reason(
     ]
 
 
-def test_refused_rows_are_downloaded_with_formulas_made_harmless(
+def test_refused_rows_are_kept_with_every_cell_and_harmless_once_downloaded(
     write: Write, shop: Workspace
 ) -> None:
     path = write("cliente,data,evento", "c1,2026-01-20,a", '"=cmd()",,"@x"', "-1,,+2")
@@ -81,9 +83,9 @@ def test_refused_rows_are_downloaded_with_formulas_made_harmless(
     report = load.load(shop.folder, [accepted(path)])[0]
 
     assert report.import_no is not None
-    text = load.refused_rows_csv(workspaces.at(shop.folder), report.import_no).decode("utf-8-sig")
-    assert text.splitlines() == [
-        "file row,column,reason,cells",
+    table = imports.refused_table(workspaces.at(shop.folder), report.import_no)
+    assert tables.csv(table).decode("utf-8-sig").splitlines() == [
+        "row in the file,column,reason,1,2,3,4",  # the last holds what stands beyond the header
         "3,data,The date is empty.,'=cmd(),,'@x,",
         "4,data,The date is empty.,'-1,,'+2,",
     ]

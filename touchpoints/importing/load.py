@@ -5,9 +5,7 @@ rows_left_out. What an import does
 to a row, and the reasons, are in docs/import.md.
 """
 
-import csv
 import datetime as dt
-import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,7 +30,6 @@ __all__ = [
     "Report",
     "check",
     "load",
-    "refused_rows_csv",
     "settle",
     "unloaded",
     "unreadable",
@@ -350,31 +347,3 @@ def _constant_stages(mapping: ColumnMapping) -> set[str]:
     """The stages that a mapping itself names."""
     said = {mapping.constants.get("stage"), *(moment.stage for moment in mapping.moments)}
     return {*mapping.stage_of_touchpoint.values(), *(stage for stage in said if stage)}
-
-
-def refused_rows_csv(workspace: Workspace, import_no: int) -> bytes:
-    """The refused rows of an import as CSV in UTF-8 with a mark, cells that a spreadsheet would run
-    as a formula made harmless."""
-    path = workspace.folder / f"{workspace.version}.duckdb"
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["file row", "column", "reason", "cells"])
-    if workspace.version:
-        with duckdb.connect(str(path), read_only=True) as connection:
-            rows = connection.execute(
-                "select file_row, column_name, reason, cells from refused_rows"
-                " where import_no = ? order by file_row",
-                [import_no],
-            )
-            while part := rows.fetchmany(10_000):
-                for file_row, column, reason, cells in part:
-                    writer.writerow(
-                        [file_row, harmless(column), reason, *(harmless(cell) for cell in cells)]
-                    )
-    return text.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: str | None) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = cell or ""
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
