@@ -90,6 +90,18 @@ def test_the_loyalty_page_tells_who_came_back(journeys: Journeys) -> None:
     }
     assert charted(app, 0)["came"].tolist() == [1]
     assert charted(app, 2)["people"].tolist() == [2]
+    assert charted(app, 2)["kind"].tolist() == ["new"]
+
+
+def test_the_tables_speak_the_language_of_the_visitor(journeys: Journeys) -> None:
+    workspace = journeys({"ana": "buy@0 ad@1 buy@2880", "bia": "buy@0"})
+
+    months = visit("journey/loyalty", workspace, "pt").dataframe[-1].value
+    steps = visit("journey/person", workspace, "es").dataframe[-1].value
+
+    assert set(months["Novas ou de volta"]) == {"Novas"}
+    assert set(months["Mês completo"]) == {"Não"}
+    assert set(steps["Evento o respuesta"]) == {"Evento"}
 
 
 def test_the_page_of_one_journey_goes_from_person_to_person(journeys: Journeys) -> None:

@@ -1,7 +1,7 @@
 """Charts: specs that hold for every look, hold no data, and speak the reader's language."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -72,6 +72,30 @@ def test_a_spec_names_its_data_and_holds_none(name: str, look: Look) -> None:
     assert spec["width"] == "container"
     assert spec["config"]["locale"]["number"]["decimal"] == ("." if look.language == "en" else ",")
     assert fields(spec["layer"])
+
+
+def tooltips(part: object) -> Iterator[dict[str, Any]]:
+    """Every line of every tooltip."""
+    if isinstance(part, dict):
+        shown = part.get("tooltip", [])
+        yield from shown if isinstance(shown, list) else [shown]
+    for value in (
+        part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    ):
+        yield from tooltips(value)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_tooltip_never_shows_the_name_of_a_field(name: str) -> None:
+    nameless = [line for line in tooltips(CHARTS[name](Look("pt"))) if not line.get("title")]
+
+    assert nameless == []
+
+
+def test_one_of_something_is_told_as_one() -> None:
+    told = charting.counted("datum.n", "{n} person", "{n} people", n="datum.n")
+
+    assert told == '(datum.n == 1 ? (datum.n) + " person" : (datum.n) + " people")'
 
 
 @pytest.mark.parametrize("name", CHARTS)

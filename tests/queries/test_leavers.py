@@ -55,6 +55,9 @@ def test_leavers_go_to_their_first_touchpoint_after_the_last_step(journeys: Jour
         "25% of the 4 who left here did nothing more; of the others 67% went to “chat” next. Half of "
         "them took longer than 30 min."
     )
+    assert leavers.finding(people[people["contact"] == "ad"]) == (
+        "The one person who left here went to “ad” next, after 1 h 30 min."
+    )
 
 
 def test_people_still_open_are_told_apart_from_the_lost(journeys: Journeys) -> None:

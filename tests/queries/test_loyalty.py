@@ -99,6 +99,14 @@ def test_nobody_is_no_error(journeys: Journeys) -> None:
     assert loyalty.newcomers(workspace, nobody).empty
 
 
+def test_one_person_and_one_day_are_told_as_one(journeys: Journeys) -> None:
+    rows = loyalty.returns(journeys({"ana": "buy@0 buy@1440"}), EVERYTHING, goal=BUY)
+
+    assert loyalty.finding(rows) == (
+        "The one person who reached the goal came back to it within 1 day."
+    )
+
+
 @settings(max_examples=15, deadline=None)
 @given(
     people=st.dictionaries(

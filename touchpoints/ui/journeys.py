@@ -313,7 +313,7 @@ def returns_tiles(rows: pd.DataFrame) -> None:
                 ngettext(
                     "One person; 95 % interval {low} to {high}.",
                     "{count} people; 95 % interval {low} to {high}.",
-                    rate["returned"],
+                    int(rate["returned"]),
                 ).format(
                     low=percent(rate["low"], 1),
                     high=percent(rate["high"], 1),
