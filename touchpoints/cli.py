@@ -90,7 +90,13 @@ def run_import(arguments: argparse.Namespace) -> int:
         for table in accepted:
             print_report(load.unloaded(table), as_json=arguments.json)
         raise problems[0]
-    for report in _load(arguments.workspace, accepted, again=arguments.again):
+    try:
+        reports = _load(arguments.workspace, accepted, again=arguments.again)
+    except UserError as error:
+        for table in accepted:
+            print_report(load.unloaded(table, error), as_json=arguments.json)
+        raise
+    for report in reports:
         print_report(report, as_json=arguments.json)
     return DONE
 

@@ -207,3 +207,18 @@ def test_a_workspace_made_for_a_load_that_fails_is_taken_away(
 
     assert (code, (tmp_path / "shop").exists()) == (3, False)
     assert "The person is empty." in told
+
+
+def test_the_same_rows_again_are_a_question_and_an_object(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write("cliente,data,evento", "c1,2026-01-20,a", "c2,2026-01-21,b")
+    words = ["import", str(path), "--workspace", str(tmp_path / "shop"), "--json"]
+
+    assert main(words) == 0
+    capsys.readouterr()
+    assert main(words) == 2
+    said = capsys.readouterr()
+    assert json.loads(said.out)["rows_loaded"] == 0
+    assert "count them twice" in said.err
+    assert main([*words, "--again"]) == 0
