@@ -117,11 +117,12 @@ def _draw_said(
     said = leavers.said(workspace, filters, drop, still_open)
     st.markdown(f"#### {_('What they said')}")
     st.caption(
-        _(
-            "{answered} of the {people} people ({share}) gave an answer that the filters leave."
+        ngettext(
+            "{answered} of {count} person ({share}) gave an answer that the filters leave.",
+            "{answered} of the {count} people ({share}) gave an answer that the filters leave.",
+            people,
         ).format(
             answered=number(said.people),
-            people=number(people),
             share=percent(said.people / people, 1),
         )
     )
