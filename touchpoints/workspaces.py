@@ -15,10 +15,10 @@ import secrets
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import duckdb
@@ -224,12 +224,16 @@ def _number(version: str) -> int:
 
 
 @contextlib.contextmanager
-def next_version(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def next_version(
+    folder: Path,
+    beside: Callable[[duckdb.DuckDBPyConnection, Callable[[], None]], None] | None = None,
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Build the next snapshot of a workspace: all of it, or nothing.
 
     Inside the block the connection holds the empty tables of `schema/tables.sql`, the temporary
     `incoming_*` ones to fill, and the version before attached as `previous`. Leaving the block
-    publishes; an exception leaves the workspace as it was. WorkspaceBusy, DiskFull.
+    publishes; an exception leaves the workspace as it was. WorkspaceBusy, DiskFull. `beside` does
+    the packing that it is given, so that it can watch it.
     """
     about = json.loads((folder / "workspace.json").read_text(encoding="utf-8"))
     try:
@@ -245,7 +249,11 @@ def next_version(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
                 snapshots.prepare(connection, previous)
                 connection.begin()
                 yield connection
-                snapshots.merge(connection, str(about["key"]))
+                pack = partial(snapshots.merge, connection, str(about["key"]))
+                if beside is None:
+                    pack()
+                else:
+                    beside(connection, pack)
                 connection.commit()
                 connection.execute("detach previous")
                 connection.execute("checkpoint")

@@ -20,7 +20,9 @@ with st.container(horizontal=True, gap="medium"):
         uploads = wizard.choose()
     with st.container(width=330, border=True):
         st.subheader(_("No file at hand?"))
-        st.markdown(_("Look around in a small shop: 3,000 customers, 8 channels, 1,200 answered surveys."))
+        st.markdown(
+            _("Look around in a small shop: 3,000 customers, 8 channels, 1,200 answered surveys.")
+        )
         if st.button(_("Try it with the demo"), type="primary", icon=":material/play_arrow:"):
             session.show_demo()
             navigation.go("start/overview.py")

@@ -209,9 +209,9 @@ def _inside_gzip(path: Path, name: str, scratch: Path, max_bytes: int) -> Conten
                         ),
                         file=name,
                     )
-    except (OSError, EOFError, zlib.error) as error:
+        return next(iter(_one_inside(unpacked, name.removesuffix(".gz"))))
+    except (zipfile.BadZipFile, OSError, EOFError, zlib.error) as error:
         raise damaged(name) from error
-    return next(iter(_one_inside(unpacked, name.removesuffix(".gz"))))
 
 
 def _one_inside(unpacked: Path, name: str) -> Iterator[Content]:

@@ -173,13 +173,15 @@ def clean(cell: str) -> str:
 def _unique(names: Sequence[str]) -> tuple[str, ...]:
     """Names told apart: an empty one is "column 5", a repeated one "Other (2)"."""
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     result = []
     for position, name in enumerate(names, start=1):
         wanted = name or f"column {position}"
-        unique, number = wanted, 1
+        unique, number = wanted, numbers.get(wanted, 1)
         while unique in taken:
             number += 1
             unique = f"{wanted} ({number})"
+        numbers[wanted] = number
         taken.add(unique)
         result.append(unique)
     return tuple(result)

@@ -9,6 +9,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -17,10 +18,11 @@ import pyarrow as pa
 from touchpoints import snapshots, workspaces
 from touchpoints.errors import AnswerNeeded, FileRefused, UserError
 from touchpoints.i18n import N_
-from touchpoints.importing import memory, profile, shapes, typed
+from touchpoints.importing import memory, profile, shapes, typed, watch
 from touchpoints.importing.profile import script
 from touchpoints.importing.stages import in_order
 from touchpoints.importing.typed import Accepted
+from touchpoints.importing.watch import listen, part, unheard, watched
 from touchpoints.model import STAGES, ColumnMapping, Problem, Question
 from touchpoints.text import comments, language
 from touchpoints.workspaces import Workspace
@@ -51,6 +53,7 @@ _FIRST = {
     """,
 }
 COMMENTS_AT_ONCE = 20_000
+_PACKED_FROM = 0.7
 
 
 @dataclass(frozen=True)
@@ -154,22 +157,31 @@ def load(
     again: bool = False,
 ) -> list[Report]:
     """Write tables into a workspace in one transaction. FileRefused, AnswerNeeded, WorkspaceBusy,
-    DiskFull: nothing was changed. `progress` is told the share done.
+    DiskFull: nothing was changed. `progress` is told the share done; what it raises ends the loading,
+    and nothing was changed.
 
     A table whose cells the workspace already holds is asked about, unless `again` says so.
     """
-    tell = progress or (lambda _share: None)
+    tell = progress or unheard
     for each in accepted:
         typed.require_loadable(each)
         if not again:
             _require_new(workspaces.at(workspace_folder), each)
     reports = []
-    with workspaces.next_version(workspace_folder) as connection:
+    packing = part(tell, _PACKED_FROM, 1)
+    with workspaces.next_version(
+        workspace_folder, lambda connection, pack: watched(connection, pack, packing)
+    ) as connection:
         profile.prepare(connection)
+        if progress is not None:
+            listen(connection)
         for number, each in enumerate(accepted):
-            tell(number / (len(accepted) + 1))
-            reports.append(_write(connection, each))
-        tell(len(accepted) / (len(accepted) + 1))
+            writing = part(
+                tell,
+                number / len(accepted) * _PACKED_FROM,
+                (number + 1) / len(accepted) * _PACKED_FROM,
+            )
+            reports.append(watched(connection, partial(_write, connection, each), writing))
     for each in accepted:
         memory.remember(workspace_folder, each)
     tell(1.0)
@@ -298,13 +310,14 @@ def _score_comments(connection: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     languages = language.comment_languages([comment for _, comment in rows])
     for start in range(0, len(rows), COMMENTS_AT_ONCE):
-        part = rows[start : start + COMMENTS_AT_ONCE]
+        watch.breathe()
+        some = rows[start : start + COMMENTS_AT_ONCE]
         spoken = languages[start : start + COMMENTS_AT_ONCE]
-        said = comments.understand([comment for _, comment in part], spoken)
+        said = comments.understand([comment for _, comment in some], spoken)
         found = pa.table(
             {
-                "row_no": [row_no for row_no, _ in part],
-                "comment": [comment for _, comment in part],
+                "row_no": [row_no for row_no, _ in some],
+                "comment": [comment for _, comment in some],
                 "language": spoken,
                 "sentiment": [each.sentiment.score for each in said],
                 "label": [each.sentiment.label for each in said],
@@ -315,7 +328,7 @@ def _score_comments(connection: duckdb.DuckDBPyConnection) -> None:
         connection.unregister("scored_comments")
         themes = [
             (row_no, comment, theme, towards.score, towards.label)
-            for (row_no, comment), each in zip(part, said, strict=True)
+            for (row_no, comment), each in zip(some, said, strict=True)
             for theme, towards in each.themes.items()
         ]
         if themes:

@@ -1,7 +1,9 @@
 """Long work in DuckDB beside which progress is told and a cancel is heard."""
 
+import contextvars
 import threading
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import TypeVar
 
 import duckdb
@@ -9,6 +11,13 @@ import duckdb
 Tell = Callable[[float], None]
 Result = TypeVar("Result")
 EVERY_SECONDS = 0.1
+_NEXT_STATEMENT = 0.2
+
+_stopped: ContextVar[threading.Event | None] = ContextVar("stopped", default=None)
+
+
+class Stopped(Exception):
+    """The work was cancelled; who waits for it raises what the cancel was."""
 
 
 def unheard(_share: float) -> None:
@@ -17,6 +26,8 @@ def unheard(_share: float) -> None:
 
 def part(tell: Tell, begin: float, end: float) -> Tell:
     """Tell the shares of a part of the work as shares of the whole."""
+    if tell is unheard:
+        return unheard
     return lambda share: tell(begin + (end - begin) * min(1.0, max(0.0, share)))
 
 
@@ -30,27 +41,38 @@ def watched(
     connection: duckdb.DuckDBPyConnection, work: Callable[[], Result], tell: Tell
 ) -> Result:
     """What `work` returns, done on the connection in a thread of its own while `tell` hears the share
-    done of each statement. What `tell` raises stops the work and is raised here."""
+    done. What `tell` raises stops the work and is raised here.
+
+    How many statements the work has is not known, so each takes half of what is left of the bar.
+    """
     if tell is unheard:
         return work()
     results: list[Result] = []
     errors: list[BaseException] = []
+    stopped = threading.Event()
 
     def run() -> None:
+        _stopped.set(stopped)
         try:
             results.append(work())
         except BaseException as error:  # noqa: BLE001 raised again by who waits
             errors.append(error)
 
-    worker = threading.Thread(target=run, name="touchpoints-import")
+    worker = threading.Thread(
+        target=contextvars.copy_context().run, args=(run,), name="touchpoints-import"
+    )
     worker.start()
+    before, last = 0.0, 0.0
     try:
         while worker.is_alive():
             worker.join(EVERY_SECONDS)
-            share = connection.query_progress()
-            if share >= 0:
-                tell(share / 100)
+            share = max(0.0, connection.query_progress() / 100)
+            if share < last - _NEXT_STATEMENT:
+                before += (1 - before) / 2
+            last = share
+            tell(before + (1 - before) / 2 * share)
     except BaseException:
+        stopped.set()
         while worker.is_alive():
             connection.interrupt()
             worker.join(EVERY_SECONDS)
@@ -58,3 +80,10 @@ def watched(
     if errors:
         raise errors[0]
     return results[0]
+
+
+def breathe() -> None:
+    """Called now and then by long work in Python: Stopped where it was cancelled."""
+    stopped = _stopped.get()
+    if stopped is not None and stopped.is_set():
+        raise Stopped

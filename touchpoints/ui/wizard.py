@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -75,8 +76,11 @@ def _spooled(file: UploadedFile) -> Upload:
             with path.open("wb") as spool:
                 shutil.copyfileobj(file, spool, 1 << 20)
             try:
-                with st.spinner(_("Reading {name} …").format(name=plain(file.name))):
-                    known[file.file_id] = Upload(file.name, sniff.read(path, file.name))
+                told = _("Reading {name} …").format(name=plain(file.name))
+                shown = st.progress(0.0, text=told)
+                tables = sniff.read(path, file.name, progress=partial(_tell, shown, told))
+                known[file.file_id] = Upload(file.name, tables)
+                shown.empty()
             except UserError as refusal:
                 known[file.file_id] = Upload(file.name, [], refusal)
     return known[file.file_id]
@@ -97,7 +101,7 @@ def _draw_load_button(target: Workspace | None, decisions: Sequence[Accepted | W
     workspace = target or workspaces.create(session.folder(), Path(accepted[0].table.file).stem)
     try:
         reports = load.load(
-            workspace.folder, accepted, lambda share: _tell(shown, share), again=True
+            workspace.folder, accepted, partial(_tell, shown, _("Loading …")), again=True
         )
     except BaseException:
         if target is None:
@@ -109,8 +113,9 @@ def _draw_load_button(target: Workspace | None, decisions: Sequence[Accepted | W
     navigation.go("start/data.py")
 
 
-def _tell(progress: DeltaGenerator, share: float) -> None:
-    progress.progress(share, text=_("Loading …"))
+def _tell(progress: DeltaGenerator, told: str, share: float) -> None:
+    """Show the share done. Streamlit ends the run here where the visitor has clicked elsewhere."""
+    progress.progress(share, text=told)
 
 
 def _free_uploads() -> None:
