@@ -62,7 +62,7 @@ def watched(
         target=contextvars.copy_context().run, args=(run,), name="touchpoints-import"
     )
     worker.start()
-    before, last = 0.0, 0.0
+    before, last, told = 0.0, 0.0, 0.0
     try:
         while worker.is_alive():
             worker.join(EVERY_SECONDS)
@@ -70,7 +70,8 @@ def watched(
             if share < last - _NEXT_STATEMENT:
                 before += (1 - before) / 2
             last = share
-            tell(before + (1 - before) / 2 * share)
+            told = max(told, before + (1 - before) / 2 * share)
+            tell(told)
     except BaseException:
         stopped.set()
         while worker.is_alive():

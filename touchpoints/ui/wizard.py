@@ -75,14 +75,14 @@ def _spooled(file: UploadedFile) -> Upload:
             path = Path(scratch) / "upload"
             with path.open("wb") as spool:
                 shutil.copyfileobj(file, spool, 1 << 20)
+            told = _("Reading {name} …").format(name=plain(file.name))
+            shown = st.progress(0.0, text=told)
             try:
-                told = _("Reading {name} …").format(name=plain(file.name))
-                shown = st.progress(0.0, text=told)
                 tables = sniff.read(path, file.name, progress=partial(_tell, shown, told))
                 known[file.file_id] = Upload(file.name, tables)
-                shown.empty()
             except UserError as refusal:
                 known[file.file_id] = Upload(file.name, [], refusal)
+            shown.empty()
     return known[file.file_id]
 
 
