@@ -31,7 +31,11 @@ def test_no_translation_outlives_its_sentence(language: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "written"),
-    [("pt", ("1.234,5", "12,5%")), ("es", ("1.234,5", "12,5\u00a0%")), ("en", ("1,234.5", "12.5%"))],
+    [
+        ("pt", ("1.234,5", "12,5%")),
+        ("es", ("1.234,5", "12,5\u00a0%")),
+        ("en", ("1,234.5", "12.5%")),
+    ],
 )
 def test_numbers_are_written_as_their_readers_write_them(
     language: str, written: tuple[str, str]
