@@ -2,19 +2,26 @@
 -- One row per row of the file, in no order: row_no, person, instant (UTC where the file gives offsets, else its wall clock),
 -- offset_minutes, channel, touchpoint, stage, value, fault ("person", "no_date", "date" or NULL), value_fault.
 -- How dates and numbers are read comes in session variables: date_style, date_order, has_offsets, decimal_mark, moment_formats,
--- all_quick (no filled date needs the rules).
+-- all_quick (no filled date needs the rules), by_formats (nor is one in ISO form).
 -- uses: _moments
 create or replace temp view typed_events as
-with quick_rows as (
+with said as (
     select
-        row_no, person_of(person) as person, known(channel) as channel, known(touchpoint) as touchpoint,
-        known(stage) as stage, known(value) as value,
-        occurred_at as text, quick_moment(occurred_at, getvariable('moment_formats')) as wall_clock, 0 as offset_minutes
+        *,
+        case
+            when getvariable('by_formats') then try_strptime(occurred_at, getvariable('moment_formats'))
+            else said_moment(occurred_at, getvariable('moment_formats'))
+        end as moment
     from staged_events
     where case
         when getvariable('all_quick') then occurred_at is not null
         else quick_moment(occurred_at, getvariable('moment_formats')) is not null
     end
+), quick_rows as (
+    select
+        row_no, person_of(person) as person, known(channel) as channel, known(touchpoint) as touchpoint,
+        known(stage) as stage, known(value) as value, occurred_at as text, plausible(moment) as wall_clock, 0 as offset_minutes
+    from said
 ), moment_texts as (
     select
         row_no,

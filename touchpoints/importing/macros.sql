@@ -2,7 +2,12 @@
 
 -- What stands for an empty cell, besides nothing at all. An id "NA" or "INF" is an id.
 create or replace temp macro known(text) as
-    case when lower(text) not in ('null', '(null)', 'undefined', '-', '--', '—', 'n/a', '#n/a', 'nan', '(not set)', '(unknown)') then text end;
+    case
+        when strlen(text) > 11 then text  -- longer than any of them
+        when not list_contains(
+            ['null', '(null)', 'undefined', '-', '--', '—', 'n/a', '#n/a', 'nan', '(not set)', '(unknown)'], lower(text)
+        ) then text
+    end;
 
 create or replace temp macro person_of(text) as
     case when lower(text) not in ('null', '(null)', 'undefined') then text end;
@@ -25,13 +30,15 @@ create or replace temp macro plausible(moment) as
 create or replace temp macro begins_with_day(text) as
     text[1] between '0' and '9' and (text[3] in ('/', '-', '.') or text[2] in ('/', '-', '.'));
 
--- The moment that a text says in ISO form or in one of these formats, without an offset; NULL where the rules of _moments must be asked.
-create or replace temp macro quick_moment(text, formats) as
-    plausible(case
+create or replace temp macro said_moment(text, formats) as
+    case
         when text[5] = '-' then
             case when regexp_full_match(text, '\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?') then try_cast(text as timestamp) end
         when begins_with_day(text) then try_strptime(text, formats)
-    end);
+    end;
+
+-- The moment that a text says in ISO form or in one of these formats, without an offset; NULL where the rules of _moments must be asked.
+create or replace temp macro quick_moment(text, formats) as plausible(said_moment(text, formats));
 
 create or replace temp macro number_of(text) as try_cast(replace(text, ',', '.') as double);
 

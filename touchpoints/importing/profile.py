@@ -17,7 +17,7 @@ from touchpoints.importing.staging import cell_column
 
 FORMATS_TRIED = 3
 _SHAPE = re.compile(r"\d{1,2}([-/.])\d{1,2}[-/.]\d{4}(?:([ T]|, )\d{1,2}:\d{2}(:\d{2})?)?")
-CELLS_PROFILED = 300_000
+CELLS_PROFILED = 200_000
 Look = Literal["date", "number", "id", "category", "text", "empty"]
 
 

@@ -1,7 +1,9 @@
 -- In which order are those dates of a column written that need no rules?
 -- One row per column, as date_reading.sql has it for the others; `others` are the filled cells that it has to read.
-with by_day as (
-    select cell as text, quick_moment(cell, getvariable('dmy_formats')) as dmy from cells where cell is not null
+with said as (
+    select cell as text, said_moment(cell, getvariable('dmy_formats')) as moment from cells where cell is not null
+), by_day as (
+    select text, plausible(moment) as dmy from said
 ), by_both as (
     select
         text, dmy, text[5] = '-' as is_iso, day(dmy) as day_of_dmy, month(dmy) as month_of_dmy,

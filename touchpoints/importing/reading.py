@@ -25,7 +25,8 @@ class DateReading:
 
     `style` is "text", "compact" (20260131), "serial" (Excel), "seconds" or "milliseconds" since
     1970; `order` is None where it must be asked, with two `examples` that can be read two ways.
-    `all_quick` says that no filled cell needs the rules of _moments.
+    `all_quick` says that no filled cell needs the rules of _moments, `by_formats` that none is in
+    ISO form either.
     """
 
     style: str
@@ -35,6 +36,7 @@ class DateReading:
     filled: int
     examples: tuple[str, str] | None = None
     all_quick: bool = False
+    by_formats: bool = False
 
 
 def dates(
@@ -87,12 +89,16 @@ def _reading(column: str, counts: dict[str, int], order: DateOrder | None) -> Da
         return DateReading(style, "ymd", False, readable, filled)
     has_offsets = int(counts["with_offset"]) > 0
     all_quick = not counts["others"]
+    by_formats = all_quick and not counts["ymd"]
     if order is not None:
-        return DateReading("text", order, has_offsets, int(counts[order]), filled, None, all_quick)
+        readable = int(counts[order])
+        return DateReading(
+            "text", order, has_offsets, readable, filled, None, all_quick, by_formats
+        )
     settled = _order(counts)
     examples = (str(counts["first_example"]), str(counts["last_example"]))
     asked = None if settled or counts["first_example"] is None else examples
-    return DateReading("text", settled, has_offsets, text, filled, asked, all_quick)
+    return DateReading("text", settled, has_offsets, text, filled, asked, all_quick, by_formats)
 
 
 def _style(column: str, counts: dict[str, int], text: int, filled: int) -> tuple[str, int]:

@@ -100,6 +100,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> dict[s
     connection.execute("set variable date_order = ?", [order])
     connection.execute("set variable has_offsets = ?", [has_offsets])
     connection.execute("set variable all_quick = ?", [read is not None and read.all_quick])
+    connection.execute("set variable by_formats = ?", [read is not None and read.by_formats])
     connection.execute(
         "set variable moment_formats = case when $style = 'text' then"
         " case $order when 'dmy' then getvariable('dmy_formats') when 'mdy' then getvariable('mdy_formats') end"
