@@ -36,6 +36,10 @@ class Bytes:
     needs_cleaning: bool
 
 
+# A wide blank and the mark beside it may stand on both sides of a seam between blocks.
+_SEAM = 8
+
+
 def look_through(path: Path, dialect: Dialect) -> Bytes:
     """Count the newlines outside quotes; look for blanks beside delimiters, quotes and newlines."""
     quote, count, inside, cleaning = dialect.quote.encode(), 0, False, False
@@ -49,7 +53,7 @@ def look_through(path: Path, dialect: Dialect) -> Bytes:
             newlines = together[1:] == _NEWLINE
             if (newlines & (together[:-1] == _NEWLINE)).any() or _has_odd_returns(block, before):
                 return Bytes(None, True)
-            cleaning = cleaning or _has_blanks(together, block, dialect)
+            cleaning = cleaning or _has_blanks(together, before + block, dialect)
             if inside or quote in block:
                 opened = np.bitwise_xor.accumulate(together[1:] == quote[0])
                 outside = opened == inside
@@ -57,7 +61,7 @@ def look_through(path: Path, dialect: Dialect) -> Bytes:
                 newlines &= outside
                 inside ^= bool(opened[-1])
             count += int(np.count_nonzero(newlines))
-            before = block
+            before = (before + block)[-_SEAM:]
     cleaning = cleaning or before.endswith((b" ", b"\t", *_WIDE_BLANKS))
     return Bytes(None if inside else count + 1, cleaning)
 
