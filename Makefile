@@ -33,6 +33,7 @@ bench: $(VENV)/test.txt
 	$(BIN)/python -m tests.bench.journeys
 	$(BIN)/python -m tests.bench.paths
 	$(BIN)/python -m tests.bench.sentiment
+	$(BIN)/python -m tests.bench.importing
 
 $(VENV)/run.txt: requirements.txt $(VENV)/bin/python
 	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt

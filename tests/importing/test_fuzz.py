@@ -23,8 +23,8 @@ from touchpoints.importing import load, mapping, sniff
 from touchpoints.workspaces import Workspace
 
 FILES = Path(__file__).parents[1] / "files"
-FILES_OF_A_CHANGE = 58
-LOADED_EVERY = 12
+FILES_OF_A_CHANGE = 56
+LOADED_EVERY = 20
 MEMORY_LIMIT = 1.5 * 2**30
 LARGEST_BASE = 30_000
 EVENTS = "Cliente;Data;Canal;Etapa;Valor\n" + "".join(
@@ -227,7 +227,7 @@ def monsters() -> dict[str, Callable[[], bytes]]:
     """Files that are small or simple and want far more than they should."""
     zeros = b"0" * 2**20
     deep = 200_000
-    head, row = b"customer;date;event\n", b"a;13/03/2026;visit\nb;14/03/2026;buy\n"
+    head, row = b"customer;date;event\n", b"a;13/03/2026;%s\nb;14/03/2026;buy\n" % (b"visit" * 40)
     return {
         "bomb.zip": lambda: packed({"a.csv": zeros * 120}),
         "members.zip": lambda: packed({f"{i}.csv": zeros for i in range(300)}),
@@ -245,21 +245,21 @@ def monsters() -> dict[str, Callable[[], bytes]]:
         "deep.ndjson": lambda: b'{"a":' * deep + b"1" + b"}" * deep + b'\n{"a":1}\n',
         "keys.json": lambda: json.dumps([{f"k{i}": i for i in range(20_000)}]).encode(),
         "cell.csv": lambda: b"id;text\na;" + b"x" * (30 * 2**20) + b"\n",
-        "open.csv": lambda: b'id;text\na;"' + b"x;y\n" * 500_000,
+        "open.csv": lambda: b'id;text\na;"' + b"x;y\n" * 100_000,
         "quotes.csv": lambda: b"id;text\n" + b'a;"\n' * 20_001,
         "line.csv": lambda: b"a" * (40 * 2**20),
         "marks.csv": lambda: b";" * (2 * 2**20),
         "nuls.csv": lambda: head + row * 500 + b"\0" * (10 * 2**20) + row,
-        "large-nuls.csv": lambda: head + row * 300_000 + b"b;\0;y\n" + row,
-        "large-ragged.csv": lambda: head + row * 300_000 + b"b\n" + row,
+        "large-nuls.csv": lambda: head + row * 40_000 + b"b;\0;y\n" + row,
+        "large-ragged.csv": lambda: head + row * 40_000 + b"b\n" + row,
         "columns.csv": lambda: (
             b";".join(b"c%d" % i for i in range(16_384)) + b"\n" + b"1;" * 16_383
         ),
         "columns.xlsx": lambda: workbook([[f"c{i}" for i in range(16_384)], [1] * 16_384]),
         "formulas.csv": lambda: head + b"=1+1;13/03/2026;@SUM(A1)\n@A1;14/03/2026;+1\n" * 50,
-        "tables.html": lambda: b"<table><tr>" + b"<td colspan=100>x" * 30_000,
+        "tables.html": lambda: b"<table><tr>" + b"<td colspan=100>x" * 8_000,
         "tags.html": lambda: b"<table>" * 300_000,
-        "newlines.csv": lambda: b"\n" * (3 * 2**20),
+        "newlines.csv": lambda: b"\n" * 2**20,
     }
 
 
