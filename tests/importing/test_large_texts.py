@@ -145,6 +145,7 @@ typed = st.one_of(
 )
 
 
+@example([10000000000.5])
 @given(st.lists(typed, min_size=1, max_size=20))
 @settings(max_examples=300, deadline=None)
 def test_a_column_at_once_is_written_as_its_cells_one_by_one(column: list[object]) -> None:

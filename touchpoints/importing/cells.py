@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 _EXACT_BELOW = 1e15
+_PLAIN_BELOW = 1e9  # larger fractions are written with an exponent at once
 _PLAIN_FROM = 1e-4
 _TEXTS = frozenset({str, type(None)})
 _DAY = 10
@@ -59,7 +60,7 @@ def _numbers(cells: Sequence[object]) -> pa.StringArray:
         values = numbers.fill_null(0.0).to_numpy()
         size = np.abs(values)
         whole = (np.trunc(values) == values) & (size < _EXACT_BELOW)
-        plain = whole | ((size >= _PLAIN_FROM) & (size < _EXACT_BELOW))
+        plain = whole | ((size >= _PLAIN_FROM) & (size < _PLAIN_BELOW))
     if not plain.all():
         return _one_by_one(cells)
     integers = pa.array(np.where(whole, values, 0).astype(np.int64)).cast(pa.string())
