@@ -129,15 +129,7 @@ def touchpoints(table: Table, mapping: ColumnMapping, limit: int = 2000) -> list
     column = mapping.columns.get("touchpoint")
     if column is None:
         return []
-    with profile.connect() as connection:
-        profile.stage(connection, table, "cells", {"cell": column})
-        rows = connection.execute(
-            "select known(cell) as touchpoint from cells"
-            " group by touchpoint having touchpoint is not null"
-            " order by count(*) desc, touchpoint limit ?",
-            [limit],
-        ).fetchall()
-    return [row[0] for row in rows]
+    return profile.values(table, column)[:limit]
 
 
 def settle_dates(
