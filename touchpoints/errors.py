@@ -6,7 +6,8 @@ UserError
 ├── FileRefused            a file cannot be read at all; the sentence says why and what to do
 ├── AnswerNeeded           a file can be read once a question is answered (date order, columns)
 ├── ChoiceNotPossible      steps, windows or options that make no sense together
-└── DiskFull               nothing was written
+├── DiskFull               nothing was written
+└── DiskReadOnly           nothing was written
 
 The sentence is English and marked with `N_`; `sentence()` gives it in the language in use, with its
 holes filled. Holes may hold text of the user's file: whoever draws the sentence escapes it.
@@ -45,7 +46,7 @@ class WorkspaceBusy(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            N_("Another file is being loaded into this workspace. Try again in a moment.")
+            N_("Somebody is changing this workspace right now. Try again in a moment.")
         )
 
 
@@ -67,4 +68,16 @@ class DiskFull(UserError):
     def __init__(self) -> None:
         super().__init__(
             N_("The disk is full, so nothing was changed. Free some space and try again.")
+        )
+
+
+class DiskReadOnly(UserError):
+    """The folder of the workspaces cannot be written; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "The folder of the workspaces cannot be written, so nothing was changed. Allow the app "
+                "to write there and try again."
+            )
         )
