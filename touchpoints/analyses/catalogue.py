@@ -47,6 +47,14 @@ def touchpoints(workspace: Workspace) -> dict[str, str]:
     return {touchpoint: stage_of[touchpoint] for touchpoint in _ordered(workspace, "touchpoint")}
 
 
+def busiest_channel(workspace: Workspace) -> dict[str, str]:
+    """The channel in which each touchpoint has most events."""
+    sums = _places(workspace).groupby(["touchpoint", "channel"], as_index=False)["events"].sum()
+    sums = sums[sums["channel"] != UNKNOWN].sort_values("events", ascending=False, kind="stable")
+    most = sums.drop_duplicates("touchpoint").set_index("touchpoint")["channel"]
+    return {touchpoint: most.get(touchpoint, UNKNOWN) for touchpoint in touchpoints(workspace)}
+
+
 def choices(workspace: Workspace, over: Dimension) -> list[str]:
     """What can be chosen of a dimension, in the order in which to offer it."""
     if over == "stage":

@@ -1,31 +1,14 @@
 """Which stage of the journey a touchpoint belongs to, from its name in three languages."""
 
-import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from touchpoints.importing import names
 from touchpoints.model import STAGES
 
 
-@lru_cache
-def _patterns() -> tuple[tuple[int, int, str, re.Pattern[str]], ...]:
-    """(words, letters, stage, pattern), the longest first, later stages before earlier ones."""
-    found = []
-    for place, (stage, entry) in enumerate(names.read("stages").items()):
-        for word in entry["words"]:
-            pattern = re.compile(
-                rf"\b{re.escape(word.rstrip('*'))}" + (r"\w*" if "*" in word else r"\b")
-            )
-            found.append((-word.count(" "), -len(word.rstrip("*")), -place, stage, pattern))
-    found.sort(key=lambda item: item[:3])
-    return tuple((spaces, letters, stage, pattern) for spaces, letters, _, stage, pattern in found)
-
-
 def stage_of(touchpoint: str) -> str | None:
     """The stage that the name of a touchpoint tells; None where it tells none."""
-    wanted = names.plain(touchpoint)
-    return next((stage for *_, stage, pattern in _patterns() if pattern.search(wanted)), None)
+    return names.heading("stages", touchpoint)
 
 
 def propose_stages(touchpoints: Sequence[str] | Iterable[str]) -> dict[str, str]:

@@ -60,3 +60,24 @@ def fit(noun: str, name: str) -> tuple[float, str]:
 
 def _contains(text: str, phrase: str) -> bool:
     return f" {phrase} " in f" {text} "
+
+
+@lru_cache
+def _patterns(file: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(heading, pattern): the longest first, of equally long ones those of later headings first."""
+    found = []
+    for place, (heading, entry) in enumerate(read(file).items()):
+        for word in entry["words"]:
+            begins = word.rstrip("*")
+            pattern = re.compile(rf"\b{re.escape(begins)}" + (r"\w*" if begins != word else r"\b"))
+            found.append(((-word.count(" "), -len(begins), -place), heading, pattern))
+    found.sort(key=lambda item: item[0])
+    return tuple((heading, pattern) for _, heading, pattern in found)
+
+
+@lru_cache(maxsize=4096)
+def heading(file: str, name: str) -> str | None:
+    """The heading of a file of words under which the longest word of the name stands, or None."""
+    # "addToCart" is three words, "WhatsApp" is one.
+    wanted = f"{plain(name)}\n{plain(name.lower())}"
+    return next((told for told, pattern in _patterns(file) if pattern.search(wanted)), None)
