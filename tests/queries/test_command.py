@@ -55,6 +55,7 @@ def test_without_steps_the_funnel_is_the_stages(
 @pytest.mark.parametrize(
     ("line", "columns"),
     [
+        ("classes", ["touchpoint", "medium", "setting", "directness", "owner"]),
         ("heatmap", ["stage", "channel", "events", "people", "rating", "answers"]),
         ("heatmap --over touchpoint", ["touchpoint", "channel", "events", "people"]),
         ("heatmap --over weekday", ["weekday", "hour", "events", "people"]),

@@ -23,7 +23,7 @@ CLASSES: dict[Class, tuple[str, ...]] = {
 NAMES = {
     "medium": N_("Medium"),
     "setting": N_("Setting"),
-    "directness": N_("Directness"),
+    "directness": N_("Direct or indirect"),
     "owner": N_("Owner"),
     "physical": N_("Physical"),
     "digital": N_("Digital"),
@@ -109,4 +109,3 @@ def _proposals(workspace: Workspace) -> dict[str, Classes]:
 def name(value: str) -> str:
     """A class as a person reads it."""
     return _(NAMES[value]) if value in NAMES else label(value)
-

@@ -14,6 +14,7 @@ from touchpoints import workspaces
 from touchpoints.analyses import (
     attribution,
     catalogue,
+    classes,
     drivers,
     flow,
     funnel,
@@ -47,6 +48,7 @@ JOURNEYS = (
     "trends",
 )
 ANALYSES = (
+    "classes",
     "drivers",
     "funnel",
     "heatmap",
@@ -131,6 +133,8 @@ def _table(arguments: argparse.Namespace) -> pd.DataFrame:
     if arguments.analysis in JOURNEYS:
         return _journeys(workspace, filters, arguments)
     match arguments.analysis:
+        case "classes":
+            return classes.rows(workspace)
         case "drivers":
             return _drivers(workspace, filters)
         case "funnel":
