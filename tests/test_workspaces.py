@@ -8,8 +8,9 @@ import pytest
 
 from tests.conftest import Journeys
 from touchpoints import queries, workspaces
-from touchpoints.errors import WorkspaceBusy, WorkspaceNotFound
+from touchpoints.errors import WorkspaceBusy, WorkspaceNotFound, WorkspaceTooNew
 from touchpoints.model import Filters
+from touchpoints.snapshots import Forgotten
 from touchpoints.workspaces import Superseded, Workspace
 
 EVERYTHING = Filters().values()
@@ -236,3 +237,68 @@ def test_a_large_second_import_is_merged(tmp_path: Path) -> None:
     (found,) = workspaces.at(workspace.folder).run("reach", EVERYTHING).to_pylist()
 
     assert (found["events"], found["people"]) == (400_000, 5_000)
+
+
+def release(workspace: Workspace) -> None:
+    """Let go of a snapshot, so that a test may write into it."""
+    workspaces._schema_of.cache_clear()
+    workspaces._connection(str(workspace.snapshot)).close()
+    workspaces._connection.cache_clear()
+
+
+def older(workspace: Workspace) -> None:
+    """Make the newest version one of a program that had no schema version yet."""
+    release(workspace)
+    with duckdb.connect(str(workspace.snapshot)) as connection:
+        connection.execute("drop view events")
+        connection.execute("drop table schema_version")
+        connection.execute("drop table figures")
+        connection.execute("drop table choices")
+        connection.execute("alter table event_keys drop column import_no")
+
+
+def test_a_workspace_of_an_older_program_is_rewritten_when_it_is_opened(tmp_path: Path) -> None:
+    first = add(workspaces.create(tmp_path, "shop"), ("ana", "2026-03-02 09:00"))
+    second = add(first, ("bia", "2026-03-03 10:00"))
+    older(first)
+    older(second)
+
+    opened = workspaces.at(second.folder)
+
+    assert opened.run("reach", EVERYTHING).to_pylist()[0]["events"] == 2
+    assert opened.run("choices", EVERYTHING).num_rows == 0
+    assert opened.version[:7] == second.version[:7]
+    assert workspaces.undo(opened).run("reach", EVERYTHING).to_pylist()[0]["events"] == 1
+
+
+def test_a_workspace_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path) -> None:
+    workspace = add(workspaces.create(tmp_path, "shop"), ("ana", "2026-03-02 09:00"))
+    release(workspace)
+    with duckdb.connect(str(workspace.snapshot)) as connection:
+        connection.execute("update schema_version set version = 99")
+    before = files(workspace)
+
+    with pytest.raises(WorkspaceTooNew, match="newer version"):
+        workspaces.at(workspace.folder)
+
+    assert files(workspace) == before
+
+
+def test_what_is_forgotten_takes_along_what_nothing_refers_to(tmp_path: Path) -> None:
+    workspace = workspaces.create(tmp_path, "shop")
+    for number, person in enumerate(("ana", "bia"), start=1):
+        with workspaces.next_version(workspace.folder) as connection:
+            connection.execute(
+                "insert into incoming_events values (?, '2026-03-02 09:00', 0, ?, 'visit', 'buy', 1)",
+                [person, f"shop {number}"],
+            )
+            connection.execute("insert into incoming_ranges values (?, 0, 0)", [number])
+
+    with workspaces.next_version(workspace.folder, forgotten=[Forgotten([1])]):
+        pass
+
+    left = workspaces.at(workspace.folder)
+    reach = left.run("reach", EVERYTHING).to_pylist()[0]
+    assert (reach["events"], reach["people"]) == (1, 1)
+    channels = workspaces._connection(str(left.snapshot)).sql("select channel, events from kinds")
+    assert channels.fetchall() == [("shop 2", 1)]

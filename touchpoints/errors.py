@@ -2,6 +2,7 @@
 
 UserError
 ├── WorkspaceNotFound      the link is wrong, or the workspace was deleted
+├── WorkspaceTooNew        a newer version of the program wrote it
 ├── WorkspaceBusy          another import is being written
 ├── FileRefused            a file cannot be read at all; the sentence says why and what to do
 ├── AnswerNeeded           a file can be read once a question is answered (date order, columns)
@@ -38,6 +39,19 @@ class WorkspaceNotFound(UserError):
     def __init__(self) -> None:
         super().__init__(
             N_("There is no workspace at this link. Check the link, or start a new workspace.")
+        )
+
+
+class WorkspaceTooNew(UserError):
+    """A newer program wrote the workspace; nothing was changed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            N_(
+                "{name} was made by a newer version of Touchpoints. Update the app to open it: "
+                "nothing in it was changed."
+            ),
+            name=name,
         )
 
 

@@ -1,16 +1,22 @@
 """Write a snapshot: the packed tables of one version of a workspace.
 
+A snapshot says the version of its tables. One that an older program wrote is copied, brought up to
+this program's tables by the scripts `schema/from_<version>.sql`, and merged like any other.
+
 The caller fills `incoming_*` (schema/incoming.sql) on the connection it is given; `merge` packs them
 together with the previous snapshot. Why the facts are packed: docs/decisions/0002.
 """
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil, log2
 from pathlib import Path
 
 import duckdb
 
 SCHEMA = Path(__file__).parent / "schema"
+SCHEMA_VERSION = 2
 
 # person_no and ticks share a signed 64-bit key, and a query needs 4 bits more for the step's number.
 KEY_BITS = 59
@@ -22,8 +28,32 @@ def _script(name: str) -> str:
     return (SCHEMA / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def prepare(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
-    """Create the empty tables, `incoming_*` and, as `previous`, the version before (or none)."""
+@dataclass(frozen=True)
+class Forgotten:
+    """What the next version leaves behind: what these imports hold of these days, or all of it."""
+
+    imports: Sequence[int]
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+def version_of(connection: duckdb.DuckDBPyConnection) -> int:
+    """The version of the tables of the database in use; those of version 1 did not say it."""
+    told = connection.execute(
+        "select 1 from duckdb_tables()"
+        " where database_name = current_database() and table_name = 'schema_version'"
+    ).fetchone()
+    found = connection.execute("select version from schema_version").fetchone() if told else None
+    return int(found[0]) if found else 1
+
+
+def prepare(
+    connection: duckdb.DuckDBPyConnection,
+    previous: Path | None,
+    forgotten: Sequence[Forgotten] = (),
+) -> None:
+    """Create the empty tables, `incoming_*` and, as `previous`, a copy of the version before (or none),
+    without what is forgotten."""
     connection.execute("attach ':memory:' as previous")
     if previous is None:
         connection.execute("use previous")
@@ -32,20 +62,30 @@ def prepare(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> Non
     else:
         connection.execute("detach previous")
         quoted = str(previous).replace("'", "''")
-        connection.execute("attach '" + quoted + "' as previous (read_only)")
+        connection.execute("attach '" + quoted + "' as previous")
+        connection.execute("use previous")
+        for older in range(version_of(connection), SCHEMA_VERSION):
+            connection.execute(_script(f"from_{older}"))
+        connection.execute("use snapshot")
+        for each in forgotten:
+            connection.execute("set variable forgotten = ?::integer[]", [list(each.imports)])
+            connection.execute("set variable forgotten_since = ?::date", [each.since])
+            connection.execute("set variable forgotten_until = ?::date", [each.until])
+            connection.execute(_script("forget"))
     connection.execute(_script("tables"))
+    connection.execute("insert into schema_version values (?)", [SCHEMA_VERSION])
     connection.execute(_script("incoming"))
 
 
 def merge(connection: duckdb.DuckDBPyConnection, secret: str) -> None:
     """Pack the previous events and answers and the incoming ones into the tables of this snapshot."""
     connection.execute("set variable secret = ?", [secret])
+    connection.execute(
+        "insert into incoming_ranges select 0, 0, 9223372036854775807"
+        " where not exists (select 1 from incoming_ranges)"
+    )
     _choose_layout(connection)
     connection.execute(_script("merge"))
-    if connection.execute(
-        "select 1 from duckdb_tables() where database_name = 'previous' and table_name = 'choices'"
-    ).fetchone():
-        connection.execute(_script("keep_choices"))
 
 
 def next_import_no(connection: duckdb.DuckDBPyConnection) -> int:

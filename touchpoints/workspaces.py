@@ -15,7 +15,7 @@ import secrets
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -27,7 +27,8 @@ from cachetools import LRUCache, cached
 from filelock import FileLock, Timeout
 
 from touchpoints import queries, snapshots
-from touchpoints.errors import DiskFull, WorkspaceBusy, WorkspaceNotFound
+from touchpoints.errors import DiskFull, WorkspaceBusy, WorkspaceNotFound, WorkspaceTooNew
+from touchpoints.snapshots import SCHEMA_VERSION, Forgotten
 
 KEPT_VERSIONS = 3
 LOCK_SECONDS = 10
@@ -158,7 +159,25 @@ def create(root: Path, name: str, identifier: str | None = None) -> Workspace:
 
 
 def at(folder: Path) -> Workspace:
-    """The newest version of the workspace in `folder`. WorkspaceNotFound where there is none."""
+    """The newest version of the workspace in `folder`, rewritten first where an older program wrote it.
+    WorkspaceNotFound where there is none, WorkspaceTooNew where a newer program wrote it."""
+    found = _pointed_at(folder)
+    if found.version and (version := _schema_of(str(found.snapshot))) != SCHEMA_VERSION:
+        if version > SCHEMA_VERSION:
+            raise WorkspaceTooNew(found.name)
+        with next_version(folder, renews=True):
+            pass
+        return _pointed_at(folder)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _schema_of(path: str) -> int:
+    with _connection(path).cursor() as cursor:
+        return snapshots.version_of(cursor)
+
+
+def _pointed_at(folder: Path) -> Workspace:
     try:
         about = json.loads((folder / "workspace.json").read_text(encoding="utf-8"))
     except OSError:
@@ -177,7 +196,7 @@ def open_(root: Path, identifier: str) -> Workspace:
 
 def all_in(root: Path) -> list[Workspace]:
     """Every workspace under `root`, the most recently changed first."""
-    found = [at(path.parent) for path in root.glob("*/workspace.json")]
+    found = [_pointed_at(path.parent) for path in root.glob("*/workspace.json")]
     return sorted(found, key=changed_at, reverse=True)
 
 
@@ -210,7 +229,7 @@ def undo(workspace: Workspace) -> Workspace:
     try:
         with FileLock(workspace.folder / ".lock", timeout=LOCK_SECONDS):
             earlier = before(workspace)
-            if at(workspace.folder) == workspace and earlier is not None:
+            if _pointed_at(workspace.folder) == workspace and earlier is not None:
                 write_atomically(workspace.folder / "CURRENT", earlier)
                 with contextlib.suppress(OSError):
                     (workspace.folder / f"{workspace.version}.duckdb").unlink()
@@ -227,18 +246,22 @@ def _number(version: str) -> int:
 def next_version(
     folder: Path,
     beside: Callable[[duckdb.DuckDBPyConnection, Callable[[], None]], None] | None = None,
+    *,
+    forgotten: Sequence[Forgotten] = (),
+    renews: bool = False,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Build the next snapshot of a workspace: all of it, or nothing.
 
     Inside the block the connection holds the empty tables of `schema/tables.sql`, the temporary
     `incoming_*` ones to fill, and the version before attached as `previous`. Leaving the block
     publishes; an exception leaves the workspace as it was. WorkspaceBusy, DiskFull. `beside` does
-    the packing that it is given, so that it can watch it.
+    the packing that it is given, so that it can watch it. `forgotten` is left behind. With `renews`
+    the snapshot takes the place of the newest one, as the same step of what can be undone.
     """
     about = json.loads((folder / "workspace.json").read_text(encoding="utf-8"))
     try:
         with FileLock(folder / ".lock", timeout=LOCK_SECONDS), _scratch(folder) as scratch:
-            current = at(folder)
+            current = _pointed_at(folder)
             previous = None
             if current.version:
                 previous = scratch / "previous.duckdb"
@@ -246,7 +269,7 @@ def next_version(
             building = scratch / "snapshot.duckdb"
             connection = duckdb.connect(str(building), config=_settings())
             try:
-                snapshots.prepare(connection, previous)
+                snapshots.prepare(connection, previous, forgotten)
                 connection.begin()
                 yield connection
                 pack = partial(snapshots.merge, connection, str(about["key"]))
@@ -259,7 +282,7 @@ def next_version(
                 connection.execute("checkpoint")
             finally:
                 connection.close()
-            _publish(folder, building, current.version)
+            _publish(folder, building, _number(current.version) + (0 if renews else 1))
     except Timeout:
         raise WorkspaceBusy from None
     except (OSError, duckdb.Error) as error:
@@ -279,13 +302,15 @@ def _scratch(folder: Path) -> Iterator[Path]:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _publish(folder: Path, built: Path, current: str) -> None:
-    version = f"v{_number(current) + 1:06d}-{secrets.token_hex(4)}"
+def _publish(folder: Path, built: Path, number: int) -> None:
+    version = f"v{number:06d}-{secrets.token_hex(4)}"
     with built.open("rb+") as file:
         os.fsync(file.fileno())
     built.replace(folder / f"{version}.duckdb")
     write_atomically(folder / "CURRENT", version)
-    for old in sorted(folder.glob("v*.duckdb"))[:-KEPT_VERSIONS]:
+    others = sorted(path for path in folder.glob("v*.duckdb") if path.stem != version)
+    renewed = [path for path in others if _number(path.stem) == number]
+    for old in [*renewed, *[path for path in others if path not in renewed][: 1 - KEPT_VERSIONS]]:
         with contextlib.suppress(OSError):
             old.unlink()
 

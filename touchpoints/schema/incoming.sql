@@ -3,6 +3,8 @@
 create temp table incoming_events (
     person varchar, instant timestamp, offset_minutes smallint, channel varchar, touchpoint varchar, stage varchar, value double
 );
+-- The rows of incoming_events, counted from 0, that came with an import.
+create temp table incoming_ranges (import_no integer, first_row bigint, last_row bigint);
 create temp table incoming_answers (
     import_no integer, respondent_row bigint, person varchar, instant timestamp, offset_minutes smallint,
     channel varchar, touchpoint varchar, stage varchar, question varchar, measure varchar, low double, high double,
@@ -16,4 +18,7 @@ create temp table incoming_stages (stage varchar, position integer);
 -- The themes of a comment of a respondent.
 create temp table incoming_themes (
     import_no integer, respondent_row bigint, comment varchar, theme varchar, sentiment double, label varchar
+);
+create temp table incoming_figures (
+    import_no integer, file_row bigint, day date, channel varchar, item varchar, figure varchar, value double
 );

@@ -6,6 +6,8 @@ set variable time_bits = (select time_bits from layout);
 set variable older_origin = (select origin from previous.layout);
 set variable older_ticks_per_second = (select ticks_per_second from previous.layout);
 set variable older_time_bits = (select time_bits from previous.layout);
+-- Row ids of rows that are not committed yet do not begin at 0.
+set variable first_rowid = (select min(rowid) from incoming_events);
 
 create temp table pseudonyms as
 select id, substr(sha256(getvariable('secret') || chr(31) || id), 1, 16) as person
@@ -40,7 +42,7 @@ with renumbered as (
     from previous.people as older join people as now using (person)
 ), kept as (
     select
-        moved.person_no as person_no, renumbered.kind as kind, value,
+        moved.person_no as person_no, renumbered.kind as kind, value, import_no,
         getvariable('older_origin') + to_microseconds(
             (key & ((1::bigint << getvariable('older_time_bits')) - 1)) * (1000000 // getvariable('older_ticks_per_second'))
         ) as instant
@@ -48,16 +50,18 @@ with renumbered as (
     join renumbered on renumbered.previous_kind = facts.kind
     join moved on moved.previous_no = key >> getvariable('older_time_bits')
 ), added as (
-    select person_no, kinds.kind, value, instant
+    select person_no, kinds.kind, value, import_no, instant
     from incoming_events as incoming join named_people on id = person
     join kinds using (channel, touchpoint, stage, offset_minutes)
+    join incoming_ranges on incoming.rowid - getvariable('first_rowid') between first_row and last_row
 ), together as (
-    select person_no, kind, value, instant from kept union all select person_no, kind, value, instant from added
+    select person_no, kind, value, import_no, instant from kept
+    union all select person_no, kind, value, import_no, instant from added
 )
 select
     (person_no::bigint << getvariable('time_bits'))
         | ((epoch_us(instant) - epoch_us(getvariable('origin'))) // (1000000 // getvariable('ticks_per_second'))) as key,
-    kind, value
+    kind, value, import_no
 from together
 order by key, kind;
 
@@ -121,9 +125,16 @@ join answers on answers.import_no = themes.import_no and answers.respondent_row 
     and answers.comment = themes.comment;
 
 insert into choices
+select older.* replace (now.person_no as person_no)
+from previous.choices as older
+left join previous.people as theirs on theirs.person_no = older.person_no
+left join people as now on now.person = theirs.person
+union all
 select
     import_no, respondent_row, person_no, instant + to_minutes(offset_minutes), instant, channel, touchpoint, stage, question, choice
 from incoming_choices left join named_people on id = person;
+
+insert into figures select * from previous.figures union all select * from incoming_figures;
 
 insert into imports by name select * from previous.imports;
 insert into refused_rows by name select * from previous.refused_rows;

@@ -1,5 +1,8 @@
 -- The tables of a snapshot. Facts are packed for speed (docs/decisions/0002); the views say what they mean.
 
+-- One row: the version of these tables (snapshots.SCHEMA_VERSION). A change of them raises it and adds from_<version before>.sql.
+create table schema_version (version integer);
+
 -- One row: how a key is packed. Ticks are counted from `origin`, a Monday at midnight before every event.
 create table layout (origin timestamp, ticks_per_second bigint, time_bits integer, newest_ticks bigint);
 
@@ -9,8 +12,8 @@ create table people (person_no integer, person varchar);
 -- One row per combination that occurs: every filter and every step is looked up here, not in the events.
 create table kinds (kind usmallint, channel varchar, touchpoint varchar, stage varchar, offset_minutes smallint, events bigint);
 
--- One row per event, sorted: key = person_no << time_bits | ticks.
-create table event_keys (key bigint, kind usmallint, value double);
+-- One row per event, sorted: key = person_no << time_bits | ticks. import_no is 0 where nobody noted which file it came from.
+create table event_keys (key bigint, kind usmallint, value double, import_no usmallint);
 
 -- One row per stage, in the order of the journey.
 create table stages (stage varchar, position integer);
@@ -35,6 +38,10 @@ create table choices (
 -- One row per comment and theme that it names: the sentiment of what it says about that theme.
 create table answer_themes (answer_no bigint, theme varchar, sentiment double, label varchar);
 
+-- One row per figure of a report without people: what was counted (`figure`), of which channel and of which row of the report
+-- (`item`: a page, a campaign), on which day; NULL where the report does not say.
+create table figures (import_no integer, file_row bigint, day date, channel varchar, item varchar, figure varchar, value double);
+
 -- One row per imported table (a file, or a sheet of it).
 create table imports (
     import_no integer, file varchar, sheet varchar, kind varchar, recognised_as varchar, imported_at timestamp,
@@ -50,16 +57,16 @@ with unpacked as (
         event_keys.rowid as event_no,
         key >> time_bits as person_no,
         key & ((1::bigint << time_bits) - 1) as ticks,
-        kind, value, origin, ticks_per_second
+        kind, value, import_no, origin, ticks_per_second
     from event_keys cross join layout
 ), placed as (
     select
-        event_no, person_no, ticks, value, origin, channel, touchpoint, stage,
+        event_no, person_no, ticks, value, import_no, origin, channel, touchpoint, stage,
         ticks // ticks_per_second + offset_minutes * 60 as local_second
     from unpacked join kinds using (kind)
 )
 select
-    event_no, person_no, ticks, channel, touchpoint, stage, value,
+    event_no, person_no, ticks, channel, touchpoint, stage, value, import_no,
     (origin + to_seconds(local_second)) as occurred_at,
     (origin::date + (local_second // 86400)::integer) as occurred_on,
     (local_second // 86400 % 7 + 1)::integer as weekday,
