@@ -3,7 +3,7 @@
 set variable forgets_all = getvariable('forgotten_since') is null;
 
 create temp view forgotten_events as
-select event_no from previous.events
+select event_no from previous.events join previous.event_keys on event_keys.rowid = event_no
 where list_contains(getvariable('forgotten'), import_no)
     and (getvariable('forgets_all') or occurred_at::date between getvariable('forgotten_since') and getvariable('forgotten_until'));
 

@@ -57,16 +57,16 @@ with unpacked as (
         event_keys.rowid as event_no,
         key >> time_bits as person_no,
         key & ((1::bigint << time_bits) - 1) as ticks,
-        kind, value, import_no, origin, ticks_per_second
+        kind, value, origin, ticks_per_second
     from event_keys cross join layout
 ), placed as (
     select
-        event_no, person_no, ticks, value, import_no, origin, channel, touchpoint, stage,
+        event_no, person_no, ticks, value, origin, channel, touchpoint, stage,
         ticks // ticks_per_second + offset_minutes * 60 as local_second
     from unpacked join kinds using (kind)
 )
 select
-    event_no, person_no, ticks, channel, touchpoint, stage, value, import_no,
+    event_no, person_no, ticks, channel, touchpoint, stage, value,
     (origin + to_seconds(local_second)) as occurred_at,
     (origin::date + (local_second // 86400)::integer) as occurred_on,
     (local_second // 86400 % 7 + 1)::integer as weekday,
