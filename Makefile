@@ -16,7 +16,7 @@ test: $(VENV)/test.txt
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 # Collect the sentences of the code into the catalogues; then translate what is new in touchpoints/locale/.
 texts: $(VENV)/test.txt
