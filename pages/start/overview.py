@@ -13,5 +13,5 @@ totals = catalogue.totals(workspace, filters)
 if not totals.events and not totals.answers:
     controls.nothing(_("There is nothing for these filters."))
 
-overview.figures(workspace, filters, totals)
+overview.figures(workspace, filters)
 overview.cards(overview.findings(workspace, filters, totals))

@@ -27,12 +27,16 @@ def draw(
     key: str,
 ) -> None:
     """The finding as a heading, the chart, and in small print how to read it."""
-    named = downloads.shown(table)
-    found = finding(named)
+    found = finding(downloads.shown(table))
     st.markdown(f"#### {plain(found)}")
-    arrow = pa.Table.from_pandas(named, preserve_index=False)
-    st.vega_lite_chart(arrow, spec, theme=None, key=key, alt=found, width="stretch")
+    place(spec, table, found, key=key)
     st.caption(definition)
+
+
+def place(spec: Spec, table: pd.DataFrame, alternative: str, *, key: str) -> None:
+    """The chart alone; `alternative` says in words what it shows."""
+    arrow = pa.Table.from_pandas(downloads.shown(table), preserve_index=False)
+    st.vega_lite_chart(arrow, spec, theme=None, key=key, alt=alternative, width="stretch")
 
 
 def switch(title: str, name: str, options: Mapping[str, str], default: str) -> str:

@@ -1,78 +1,129 @@
-"""The findings of a workspace, each with the page that proves it."""
+"""The overview: five figures with their course, what to mend first, and the findings with their proof."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
 
+import pandas as pd
 import streamlit as st
 
-from touchpoints.analyses import catalogue, funnel, heatmap, intervals, scores, sentiment
+from touchpoints.analyses import (
+    catalogue,
+    funnel,
+    heatmap,
+    intervals,
+    pulse,
+    scores,
+    sentiment,
+)
 from touchpoints.analyses.catalogue import Totals
-from touchpoints.i18n import _, ngettext, number, percent
+from touchpoints.charting import Look, Spec
+from touchpoints.i18n import _, label, ngettext
 from touchpoints.model import Filters
-from touchpoints.ui import controls, downloads, navigation, scorecards, tiles
+from touchpoints.ui import charts, controls, downloads, navigation, scorecards
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
-Finding = tuple[str, str, str]
 MONTH = 30 * controls.DAY
 
 
-def figures(workspace: Workspace, filters: Filters, totals: Totals) -> None:
-    """How much there is, how many get through, how satisfied they are, what they complain of."""
-    found = {_("People"): (number(totals.people), _("Customers with at least one event."))}
-    steps = catalogue.usual_steps(workspace, "stage")
-    if totals.events and len(steps) >= funnel.FEWEST_STEPS:
-        last = funnel.funnel(workspace, filters, over="stage", steps=steps, within=MONTH).iloc[-1]
-        found[_("Reach the last stage")] = (
-            percent(last["share"], 1),
-            _("Of those who enter the first stage, within 30 days, every stage in order."),
-        )
-    found |= scorecards.tiles(scores.scores(workspace, filters))
-    if totals.comments:
-        feelings = sentiment.sentiment(workspace, filters)
-        negative = feelings[feelings["label"] == "negative"].iloc[0]
-        found[_("Negative comments")] = (
-            percent(negative["share"]),
-            ngettext(
-                "Of one comment that says how it feels; 95 % interval {low} to {high}.",
-                "Of {count} comments that say how they feel; 95 % interval {low} to {high}.",
-                negative["n"],
-            ).format(
-                low=percent(negative["low"]),
-                high=percent(negative["high"]),
-            ),
-        )
-    tiles.row(found)
+@dataclass(frozen=True)
+class Finding:
+    """A question, the sentence that answers it, the page that proves it, and a chart where one helps."""
+
+    question: str
+    sentence: str
+    page: str
+    spec: Callable[[Look], Spec] | None = None
+    table: pd.DataFrame | None = None
+
+
+def figures(workspace: Workspace, filters: Filters) -> None:
+    """The figures in a row, each with its course and the newest whole period against the one before."""
+    whole = pulse.span(workspace, filters)
+    with st.grid("auto", min_column_width=160, row_height="content"):
+        for figure in pulse.pulse(workspace, filters, whole):
+            course = figure.rows["value"].dropna().to_list()
+            st.metric(
+                _title(figure),
+                pulse.told(figure, figure.value),
+                pulse.changed(figure, whole) or None,
+                delta_color=_tone(figure),
+                delta_arrow=_arrow(figure),
+                help=f"{_explained(figure)} {_course(figure)}",
+                border=True,
+                chart_data=course if len(course) > 1 else None,
+                chart_type="line",
+                height="stretch",
+            )
+
+
+def _title(figure: pulse.Figure) -> str:
+    if figure.name == "score":
+        return scorecards.short_names()[figure.about[0]]
+    if figure.name == "conversion":
+        return _("Reach “{goal}”").format(goal=plain(label(figure.about[0])))
+    return {"people": _("People"), "negative": _("Negative comments")}[figure.name]
+
+
+def _arrow(figure: pulse.Figure) -> Literal["up", "down", "off"]:
+    change = pulse.change(figure)
+    return change if change in ("up", "down") else "off"
+
+
+def _tone(figure: pulse.Figure) -> Literal["normal", "inverse", "off"]:
+    if _arrow(figure) == "off":
+        return "off"
+    return "inverse" if figure.name == "negative" else "normal"
+
+
+def _course(figure: pulse.Figure) -> str:
+    """What the pill and the line under a figure say."""
+    return {
+        "up": _("The newest whole period is above the one before it, beyond the margin of error."),
+        "down": _(
+            "The newest whole period is below the one before it, beyond the margin of error."
+        ),
+        "unclear": _("The two newest whole periods do not differ beyond the margin of error."),
+        "unknown": _("There are too few figures over time to compare."),
+    }[pulse.change(figure)]
+
+
+def _explained(figure: pulse.Figure) -> str:
+    holes = {
+        "low": pulse.told(figure, figure.low),
+        "high": pulse.told(figure, figure.high),
+    }
+    if figure.name == "people":
+        return _("Customers with at least one event.")
+    if figure.name == "conversion":
+        return ngettext(
+            "Of one person, whenever it was; 95 % interval {low} to {high}.",
+            "Of {count} people, how many got there, whenever it was; 95 % interval {low} to {high}.",
+            figure.n,
+        ).format(**holes)
+    if figure.name == "score":
+        return ngettext(
+            "{question} — 95 % interval {low} to {high}, from one answer.",
+            "{question} — 95 % interval {low} to {high}, from {count} answers.",
+            figure.n,
+        ).format(question=plain(figure.about[1]), **holes)
+    return ngettext(
+        "Of one comment that says how it feels; 95 % interval {low} to {high}.",
+        "Of {count} comments that say how they feel; 95 % interval {low} to {high}.",
+        figure.n,
+    ).format(**holes)
 
 
 def findings(workspace: Workspace, filters: Filters, totals: Totals) -> Iterator[Finding]:
-    """(question, finding, page) for whatever the workspace can answer."""
-    steps = catalogue.usual_steps(workspace, "stage")
-    if totals.events and len(steps) >= funnel.FEWEST_STEPS:
-        options = {"over": "stage", "steps": steps, "within": MONTH}
-        whole = funnel.funnel(workspace, filters, **options)  # type: ignore[arg-type]
-        yield (
-            _("Where do we lose them?"),
-            funnel.finding(downloads.shown(whole)),
-            "journey/funnel.py",
-        )
-        split = funnel.by_channel(workspace, filters, **options)  # type: ignore[arg-type]
-        yield (
-            _("Does it matter where they come in?"),
-            funnel.finding_by_channel(downloads.shown(split)),
-            "journey/funnel.py",
-        )
+    """Whatever the workspace can answer, the most pressing first."""
     if totals.events:
-        cells = heatmap.weekday_by_hour(workspace, filters)
-        yield (
-            _("When are they here?"),
-            heatmap.finding(cells, "events"),
-            "journey/heatmap.py",
-        )
+        yield from _about_journeys(workspace, filters)
     for measure in ("nps", "csat"):
         rated = scores.scores(workspace, filters, over="touchpoint")
         rated = rated[(rated["measure"] == measure) & (rated["n"] >= intervals.FEW)]
         if len(rated) > 1:
-            yield (
+            yield Finding(
                 _("Which touchpoint pleases, which one hurts?"),
                 scores.finding(downloads.shown(rated)),
                 "voice/feedback.py",
@@ -80,17 +131,50 @@ def findings(workspace: Workspace, filters: Filters, totals: Totals) -> Iterator
             break
     if totals.comments:
         feelings = sentiment.sentiment(workspace, filters, over="touchpoint")
-        yield (
+        yield Finding(
             _("What do they complain about?"),
             sentiment.finding(downloads.shown(feelings)),
             "voice/feedback.py",
         )
 
 
+def _about_journeys(workspace: Workspace, filters: Filters) -> Iterator[Finding]:
+    steps = catalogue.usual_steps(workspace, "stage")
+    if len(steps) >= funnel.FEWEST_STEPS:
+        options = {"over": "stage", "steps": steps, "within": MONTH}
+        whole = funnel.funnel(workspace, filters, **options)  # type: ignore[arg-type]
+        yield Finding(
+            _("Where do we lose them?"),
+            funnel.finding(downloads.shown(whole)),
+            "journey/funnel.py",
+            funnel.chart,
+            whole,
+        )
+        split = funnel.by_channel(workspace, filters, **options)  # type: ignore[arg-type]
+        yield Finding(
+            _("Does it matter where they come in?"),
+            funnel.finding_by_channel(downloads.shown(split)),
+            "journey/funnel.py",
+        )
+    cells = heatmap.weekday_by_hour(workspace, filters)
+    yield Finding(_("When are they here?"), heatmap.finding(cells, "events"), "journey/heatmap.py")
+
+
 def cards(found: Iterator[Finding]) -> None:
-    """Each finding as a card: the question, the answer, the way to its page."""
-    for question, sentence, page in found:
-        with st.container(border=True):
-            st.caption(question)
-            st.markdown(f"#### {plain(sentence)}")
-            navigation.link(page, _("See how"))
+    """The first finding large with its chart, the others beside each other."""
+    first, *others = found
+    _card(first)
+    with st.grid("auto", min_column_width=330):
+        for finding in others:
+            _card(finding)
+
+
+def _card(finding: Finding) -> None:
+    with st.container(border=True, height="stretch"):
+        st.caption(finding.question)
+        st.markdown(f"#### {plain(finding.sentence)}")
+        if finding.spec is not None and finding.table is not None:
+            charts.place(
+                finding.spec(charts.look()), finding.table, finding.sentence, key=finding.page
+            )
+        navigation.link(finding.page, _("See how"))
