@@ -7,6 +7,7 @@ import streamlit as st
 
 from touchpoints.analyses import funnel, journey, scores, sentiment
 from touchpoints.analyses.journey import ARROW
+from touchpoints.captions.voice import before_definition
 from touchpoints.i18n import _, label
 from touchpoints.model import Filters, Measure
 from touchpoints.ui import charts, columns, controls, downloads, scorecards
@@ -29,7 +30,7 @@ def draw_contacts(workspace: Workspace, filters: Filters, question: str) -> None
         journey.chart_before(charts.look()),
         journey.pairs_of(contacts),
         finding=journey.finding_before,
-        definition=_before_definition(),
+        definition=before_definition(),
         key="contacts before",
     )
     downloads.row(contacts, name="contacts-before", columns=columns.contacts_before())
@@ -96,14 +97,6 @@ def draw_funnel(workspace: Workspace, filters: Filters, question: str) -> None:
     )
     titles = {**columns.funnel_by_channel(), "channel": _("Score")}
     downloads.row(steps, name="funnel-by-score", columns=titles)
-
-
-def _before_definition() -> str:
-    return _(
-        "For each touchpoint, the respondents who met it among their last three contacts in the 30 "
-        "days before the answer (n): how many of them score low (NPS 0 to 6, or the lowest quarter of "
-        "the scale) and high (9 or 10, or the highest quarter), with 95 % intervals."
-    )
 
 
 def _place_definition() -> str:

@@ -8,10 +8,11 @@ import streamlit as st
 
 from touchpoints import i18n
 from touchpoints.analyses import sentiment
+from touchpoints.captions.voice import short_names
 from touchpoints.i18n import _, label
 from touchpoints.model import Dimension, Filters
 from touchpoints.text.sentiment import Contribution, explain
-from touchpoints.ui import charts, columns, controls, downloads, scorecards
+from touchpoints.ui import charts, columns, controls, downloads
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -92,7 +93,7 @@ def _card(one: Any, names: dict[str, str], marks: Spans | None) -> None:
 def _facts(one: Any) -> list[str]:
     facts = [label(place) for place in (one.channel, one.touchpoint, one.stage)]
     if not pd.isna(one.score):
-        measure = scorecards.short_names().get(one.measure, _("Score"))
+        measure = short_names().get(one.measure, _("Score"))
         facts.insert(0, f"{measure} {i18n.number(one.score)}")
     if not pd.isna(one.answered_at):
         facts.append(i18n.day(one.answered_at.date()))

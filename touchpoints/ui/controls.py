@@ -5,7 +5,16 @@ from typing import cast
 import streamlit as st
 
 from touchpoints.analyses import catalogue, funnel, heatmap
-from touchpoints.i18n import _, duration, label, ngettext
+from touchpoints.captions.journeys import (
+    funnel_definition as funnel_definition,
+)
+from touchpoints.captions.journeys import (
+    heatmap_definitions as heatmap_definitions,
+)
+from touchpoints.captions.voice import (
+    sentiment_definition as sentiment_definition,
+)
+from touchpoints.i18n import _, label, ngettext
 from touchpoints.model import Dimension, Filters
 from touchpoints.ui import charts, navigation, session
 from touchpoints.workspaces import Workspace
@@ -94,21 +103,6 @@ def window() -> int | None:
     return WINDOWS[charts.switch(_("All steps within"), "within", titles, default=USUAL_WINDOW)]
 
 
-def funnel_definition(within: int | None) -> str:
-    """How the funnel counts, in small print."""
-    counted = _(
-        "A person counts at the deepest step they reach in order; other events in between do not "
-        "matter. The whisker is the 95 % interval of the step's conversion; the pale part was lost."
-    )
-    if within is None:
-        return counted
-    return (
-        counted
-        + " "
-        + _("From the first step to the last at most {time}.").format(time=duration(within))
-    )
-
-
 def heatmap_quantity() -> heatmap.Quantity:
     """What the cells of a heatmap show."""
     quantities = {"events": _("Events"), "people": _("People"), "rating": _("Mean rating")}
@@ -130,28 +124,8 @@ def rating_scale(workspace: Workspace, filters: Filters) -> tuple[float, float]:
     return float(str(question["low"])), float(str(question["high"]))
 
 
-def heatmap_definitions() -> dict[heatmap.Quantity, str]:
-    """How the cells are counted, in small print."""
-    return {
-        "events": _("Each contact counts once, at the wall clock of the file."),
-        "people": _("Each person counts once in a cell, and may count in several cells."),
-        "rating": _(
-            "The mean of the satisfaction ratings whose channel and place are known; pale where there "
-            "are fewer than 30."
-        ),
-    }
-
-
 def grouping() -> Dimension:
     """By what feedback is compared."""
     groups = {"channel": _("Channel"), "stage": _("Journey stage"), "touchpoint": _("Touchpoint")}
     chosen = charts.switch(_("Compare by"), "by", groups, default="channel")
     return "stage" if chosen == "stage" else "touchpoint" if chosen == "touchpoint" else "channel"
-
-
-def sentiment_definition() -> str:
-    """How comments are read, in small print."""
-    return _(
-        "Read word by word, in the language of each comment, with our own lexicon; comments without a "
-        "word that says how they feel are left out. Irony and hidden complaints are not seen."
-    )

@@ -5,47 +5,14 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from touchpoints.analyses import attribution, journeys, loyalty, sentiment, themes, timeline
-from touchpoints.exports import tables
-from touchpoints.i18n import _, label
-
-PLACES = (
-    *("channel", "touchpoint", "stage", "step", "group"),
-    *("place", "next_place", "origin", "destination"),
+from touchpoints.captions.words import (
+    shown as shown,
 )
-
-
-def shown(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with our own names of channels, touchpoints, stages and themes in the visitor's
-    language."""
-    names = {
-        **dict.fromkeys(PLACES, label),
-        "theme": themes.name,
-        "path": journeys.told,
-        "model": attribution.name,
-    }
-    known = {name: own for name, own in names.items() if name in table.columns}
-    return table.assign(
-        **{name: table[name].map(own, na_action="ignore") for name, own in known.items()}
-    )
-
-
-def spoken(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `shown` with every other word of ours in the visitor's language too: kinds of rows
-    and of people, sentiments, yes and no. For readers only: charts and findings need the plain values.
-    """
-    names = {**timeline.KINDS, **loyalty.KINDS, **sentiment.NAMES}
-    table = shown(table)
-    words = {
-        name: table[name].map(lambda value: _(names[value]) if value in names else value)
-        for name in ("kind", "label")
-        if name in table.columns
-    }
-    truths = {
-        str(name): table[name].map({True: _("Yes"), False: _("No")})
-        for name in table.select_dtypes("bool").columns
-    }
-    return table.assign(**words, **truths)
+from touchpoints.captions.words import (
+    spoken as spoken,
+)
+from touchpoints.exports import tables
+from touchpoints.i18n import _
 
 
 def row(table: pd.DataFrame, *, name: str, columns: Mapping[str, str]) -> None:

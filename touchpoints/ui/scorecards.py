@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from touchpoints.analyses import scores
+from touchpoints.captions.voice import score_definition, short_names
 from touchpoints.charting import Spec
 from touchpoints.i18n import _, ngettext
 from touchpoints.model import Dimension, Filters, Measure
@@ -36,7 +37,7 @@ def draw(workspace: Workspace, filters: Filters, overall: pd.DataFrame, by: Dime
         scores.chart_distribution(charts.look(), measure),
         given,
         finding=lambda _named: scores.finding(overall.loc[[question.name]]),
-        definition=definition(measure),
+        definition=score_definition(measure),
         key="distribution",
     )
     downloads.row(given, name="scores", columns=columns.distribution())
@@ -60,20 +61,6 @@ def comparison(measure: Measure, by: Dimension, given: pd.DataFrame) -> Spec:
         return scores.chart_nps(charts.look(), by)
     ends = float(given["score"].min()), float(given["score"].max())
     return scores.chart(charts.look(), measure, by, *ends)
-
-
-def definition(measure: Measure) -> str:
-    """What a score means, in small print."""
-    return {
-        "nps": _("NPS: the share of promoters (9 to 10) less the share of detractors (0 to 6)."),
-        "csat": _("CSAT: the share of answers in the top two boxes of the scale."),
-        "ces": _("CES: the mean on the question's own scale."),
-    }.get(measure, _("The mean on the question's own scale."))
-
-
-def short_names() -> dict[str, str]:
-    """What the measures are called where there is little room."""
-    return {"nps": "NPS", "csat": "CSAT", "ces": "CES", "rating": _("Rating")}
 
 
 def tiles(overall: pd.DataFrame) -> dict[str, tuple[str, str]]:

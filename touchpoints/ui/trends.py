@@ -7,9 +7,10 @@ import streamlit as st
 
 from touchpoints.analyses import score_trend
 from touchpoints.analyses.score_trend import Unit
+from touchpoints.captions.voice import score_definition
 from touchpoints.i18n import _
 from touchpoints.model import Filters, Measure
-from touchpoints.ui import charts, columns, downloads, scorecards
+from touchpoints.ui import charts, columns, downloads
 from touchpoints.workspaces import Workspace
 
 
@@ -32,7 +33,7 @@ def draw_scores(
         score_trend.chart(charts.look(), measure, unit),
         rows,
         finding=lambda found: score_trend.finding(found, unit),
-        definition=scorecards.definition(measure) + " " + _definition(),
+        definition=score_definition(measure) + " " + _definition(),
         key="score trend",
     )
     downloads.row(rows, name=f"scores-by-{unit}", columns=columns.score_trend())

@@ -9,6 +9,24 @@ import streamlit as st
 from touchpoints.analyses import drivers as analysis
 from touchpoints.analyses import terms, themes
 from touchpoints.analyses.sentiment import Choice
+from touchpoints.captions.voice import (
+    cells_definition as cells_definition,
+)
+from touchpoints.captions.voice import (
+    drivers_definition as drivers_definition,
+)
+from touchpoints.captions.voice import (
+    impact_definition as impact_definition,
+)
+from touchpoints.captions.voice import (
+    places_definition as places_definition,
+)
+from touchpoints.captions.voice import (
+    terms_definition as terms_definition,
+)
+from touchpoints.captions.voice import (
+    themes_definition as themes_definition,
+)
 from touchpoints.i18n import _, label, number
 from touchpoints.model import Filters
 from touchpoints.text.terms import term_spans
@@ -16,31 +34,6 @@ from touchpoints.text.themes import theme_spans
 from touchpoints.ui import charts, columns, comments, controls, downloads, session
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
-
-
-def themes_definition() -> str:
-    """How themes are found and counted, in small print."""
-    return _(
-        "A comment names a theme by its words, in its own language, and may name several. The "
-        "sentiment is that of the part of the comment that is about the theme. Shares are of the "
-        "comments that say how they feel (n), with their 95 % intervals; hollow where n is below 30."
-    )
-
-
-def cells_definition() -> str:
-    """What the cells of the heatmap show, in small print."""
-    return _(
-        "The share of the comments on a theme that are negative about it, and below it how many say "
-        "how they feel (n); pale where these are fewer than 30."
-    )
-
-
-def impact_definition() -> str:
-    """What the effect of a theme is, in small print."""
-    return _(
-        "The score of all answers less the score without the answers that name the theme, with its "
-        "95 % interval and how many name it. Who names a theme may differ in other ways too."
-    )
 
 
 def read_theme(workspace: Workspace, filters: Filters, found: pd.DataFrame) -> None:
@@ -99,16 +92,6 @@ def comparison(workspace: Workspace, filters: Filters) -> Compared:
         "month": (_("Last month"), _("Before")),
     }
     return Compared(kind, None, *names[kind], judges=kind != "month")
-
-
-def terms_definition() -> str:
-    """How terms are found, in small print."""
-    return _(
-        "Words and phrases of up to three words that at least three comments hold, and that one group "
-        "says more often than chance would have it (log-odds with an informative prior, z from 1.96). "
-        "The dots are the shares of the comments of either group, with their 95 % intervals; on the "
-        "right, how many comments these are."
-    )
 
 
 def read_term(workspace: Workspace, filters: Filters, found: pd.DataFrame) -> None:
@@ -185,21 +168,3 @@ def unsure(found: pd.DataFrame) -> None:
     """Which drivers cannot be told."""
     if told := analysis.unsure(found):
         st.caption(plain(told))
-
-
-def drivers_definition() -> str:
-    """What a driver is, in small print."""
-    return _(
-        "The correlation of the rating at a touchpoint, of another question, or of how a theme is "
-        "spoken of, with the score, and its 95 % interval; how much of the differences in the score it "
-        "explains (R²), and n. Only what has 30 answers or more and surely differs from none. It goes "
-        "with the score; whether it causes it, only a trial can tell."
-    )
-
-
-def places_definition() -> str:
-    """How importance and performance are cut, in small print."""
-    return _(
-        "The lines are the medians of the drivers shown. To the left they do worse than half of the "
-        "others, above they matter more. Larger dots have more answers."
-    )

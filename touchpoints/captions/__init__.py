@@ -1,0 +1,1 @@
+"""What is written around a chart or a table, in the language of the reader."""

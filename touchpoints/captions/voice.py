@@ -1,0 +1,87 @@
+"""What is written around the charts of scores and comments: how they are counted."""
+
+from touchpoints.i18n import _
+from touchpoints.model import Measure
+
+
+def sentiment_definition() -> str:
+    """How comments are read, in small print."""
+    return _(
+        "Read word by word, in the language of each comment, with our own lexicon; comments without a "
+        "word that says how they feel are left out. Irony and hidden complaints are not seen."
+    )
+
+
+def themes_definition() -> str:
+    """How themes are found and counted, in small print."""
+    return _(
+        "A comment names a theme by its words, in its own language, and may name several. The "
+        "sentiment is that of the part of the comment that is about the theme. Shares are of the "
+        "comments that say how they feel (n), with their 95 % intervals; hollow where n is below 30."
+    )
+
+
+def cells_definition() -> str:
+    """What the cells of the heatmap show, in small print."""
+    return _(
+        "The share of the comments on a theme that are negative about it, and below it how many say "
+        "how they feel (n); pale where these are fewer than 30."
+    )
+
+
+def impact_definition() -> str:
+    """What the effect of a theme is, in small print."""
+    return _(
+        "The score of all answers less the score without the answers that name the theme, with its "
+        "95 % interval and how many name it. Who names a theme may differ in other ways too."
+    )
+
+
+def terms_definition() -> str:
+    """How terms are found, in small print."""
+    return _(
+        "Words and phrases of up to three words that at least three comments hold, and that one group "
+        "says more often than chance would have it (log-odds with an informative prior, z from 1.96). "
+        "The dots are the shares of the comments of either group, with their 95 % intervals; on the "
+        "right, how many comments these are."
+    )
+
+
+def drivers_definition() -> str:
+    """What a driver is, in small print."""
+    return _(
+        "The correlation of the rating at a touchpoint, of another question, or of how a theme is "
+        "spoken of, with the score, and its 95 % interval; how much of the differences in the score it "
+        "explains (R²), and n. Only what has 30 answers or more and surely differs from none. It goes "
+        "with the score; whether it causes it, only a trial can tell."
+    )
+
+
+def places_definition() -> str:
+    """How importance and performance are cut, in small print."""
+    return _(
+        "The lines are the medians of the drivers shown. To the left they do worse than half of the "
+        "others, above they matter more. Larger dots have more answers."
+    )
+
+
+def before_definition() -> str:
+    return _(
+        "For each touchpoint, the respondents who met it among their last three contacts in the 30 "
+        "days before the answer (n): how many of them score low (NPS 0 to 6, or the lowest quarter of "
+        "the scale) and high (9 or 10, or the highest quarter), with 95 % intervals."
+    )
+
+
+def score_definition(measure: Measure) -> str:
+    """What a score means, in small print."""
+    return {
+        "nps": _("NPS: the share of promoters (9 to 10) less the share of detractors (0 to 6)."),
+        "csat": _("CSAT: the share of answers in the top two boxes of the scale."),
+        "ces": _("CES: the mean on the question's own scale."),
+    }.get(measure, _("The mean on the question's own scale."))
+
+
+def short_names() -> dict[str, str]:
+    """What the measures are called where there is little room."""
+    return {"nps": "NPS", "csat": "CSAT", "ces": "CES", "rating": _("Rating")}
