@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from touchpoints.analyses import scores
-from touchpoints.captions.voice import score_definition, short_names
+from touchpoints.captions.voice import score_definition
+from touchpoints.captions.voice import short_names as short_names
 from touchpoints.charting import Spec
 from touchpoints.i18n import _, ngettext
 from touchpoints.model import Dimension, Filters, Measure
