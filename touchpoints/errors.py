@@ -7,6 +7,9 @@ UserError
 ├── FileRefused            a file cannot be read at all; the sentence says why and what to do
 ├── AnswerNeeded           a file can be read once a question is answered (date order, columns)
 ├── ChoiceNotPossible      steps, windows or options that make no sense together
+├── QueryTooLong           a question took longer than the server allows
+├── NotAllowed             the visitor may look, but not change this
+├── SettingsWrong          the app is told something that cannot be meant; for who runs the server
 ├── DiskFull               nothing was written
 └── DiskReadOnly           nothing was written
 
@@ -95,3 +98,33 @@ class DiskReadOnly(UserError):
                 "to write there and try again."
             )
         )
+
+
+class QueryTooLong(UserError):
+    """A question took longer than the setting `query_seconds` allows."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "This takes longer than the server allows. Choose a shorter period or fewer channels."
+            )
+        )
+
+
+class NotAllowed(UserError):
+    """The visitor's role in the workspace does not reach so far; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "You may look at this workspace but not do this, so nothing was changed. Ask one of its "
+                "owners."
+            )
+        )
+
+
+class SettingsWrong(UserError):
+    """A setting cannot be meant; the app does not start. Told in English, to who runs the server."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__("The setting {name} is wrong. {reason}", name=name, reason=reason)

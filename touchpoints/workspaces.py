@@ -26,8 +26,14 @@ import pyarrow as pa
 from cachetools import LRUCache, cached
 from filelock import FileLock, Timeout
 
-from touchpoints import queries, snapshots
-from touchpoints.errors import DiskFull, WorkspaceBusy, WorkspaceNotFound, WorkspaceTooNew
+from touchpoints import queries, settings, snapshots
+from touchpoints.errors import (
+    DiskFull,
+    QueryTooLong,
+    WorkspaceBusy,
+    WorkspaceNotFound,
+    WorkspaceTooNew,
+)
 from touchpoints.snapshots import SCHEMA_VERSION, Forgotten
 
 KEPT_VERSIONS = 3
@@ -101,6 +107,8 @@ def _asked(
     try:
         return queries.run(cursor, query, values, engine=engine)
     except duckdb.InterruptException as interrupted:
+        if "maximum execution time" in str(interrupted):
+            raise QueryTooLong from interrupted
         raise Superseded from interrupted
     finally:
         with _running_lock:
@@ -124,10 +132,11 @@ def interrupt(who: str) -> None:
 
 
 def _settings() -> dict[str, str | bool | int | float | list[str]]:
+    told = settings.current()
     return {
-        "threads": os.environ.get("TOUCHPOINTS_THREADS", str(min(os.cpu_count() or 2, 4))),
+        "threads": str(told.processors),
         "async_threads": "1",
-        "memory_limit": os.environ.get("TOUCHPOINTS_MEMORY", "1GB"),
+        "memory_limit": told.memory,
         "temp_directory": str(Path(tempfile.gettempdir()) / "touchpoints-spill"),
         "max_temp_directory_size": "10GB",
         "autoinstall_known_extensions": False,
@@ -139,7 +148,8 @@ def _settings() -> dict[str, str | bool | int | float | list[str]]:
 
 @lru_cache(maxsize=32)
 def _connection(path: str) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(path, read_only=True, config=_settings())
+    limits = {"max_execution_time": 1000 * settings.current().query_seconds}
+    connection = duckdb.connect(path, read_only=True, config=_settings() | limits)
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     return connection

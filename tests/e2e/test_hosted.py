@@ -11,11 +11,18 @@ from tests.e2e.driver import server
 from tests.e2e.said import said
 from touchpoints import i18n
 
+HOSTED = {
+    "TOUCHPOINTS_MODE": "hosted",
+    "TOUCHPOINTS_HOST": "127.0.0.1",
+    "TOUCHPOINTS_COOKIE_SECRET": "a secret that only this test server knows",
+    "TOUCHPOINTS_SIGN_IN_HEADER": "X-Forwarded-Email",
+}
+
 
 @pytest.fixture(scope="module")
 def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("hosted")
-    with server(folder, "--server.maxUploadSize=1", TOUCHPOINTS_MODE="hosted") as address:
+    with server(folder, "--server.maxUploadSize=1", **HOSTED) as address:
         yield address
 
 

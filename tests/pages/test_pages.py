@@ -15,6 +15,7 @@ from tests.pages.screen import (
     texts,
     visit,
 )
+from tests.test_settings import HOSTED
 from touchpoints import workspaces
 from touchpoints.importing import load, mapping, sniff
 
@@ -217,7 +218,8 @@ def test_on_a_shared_server_nobody_is_shown_the_workspaces_of_others(
     journeys: Journeys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = journeys(PEOPLE)
-    monkeypatch.setenv("TOUCHPOINTS_MODE", "hosted")
+    for name, value in HOSTED.items():
+        monkeypatch.setenv(name, value)
 
     app = visit("start/welcome")
 

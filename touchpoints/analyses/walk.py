@@ -5,7 +5,6 @@ do not overlap (docs/decisions/0003). A key is person_no << time_bits | ticks an
 "the latest attempt that had reached the step before" is one binary search into a sorted array.
 """
 
-import os
 import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +18,7 @@ import pandas as pd
 import pyarrow as pa
 from cachetools import LRUCache, cached
 
+from touchpoints import settings
 from touchpoints.workspaces import Workspace
 
 Keys = npt.NDArray[np.int64]
@@ -113,7 +113,7 @@ def walk_all(workspace: Workspace, values: Mapping[str, Any], steps: int) -> Wal
 
 
 def _threads() -> int:
-    return int(os.environ.get("TOUCHPOINTS_THREADS", min(os.cpu_count() or 2, 4)))
+    return settings.current().processors
 
 
 def in_order(key: Keys, kind: Kinds) -> tuple[Keys, Kinds]:

@@ -5,31 +5,28 @@ parameter is published by the widget that it belongs to. Values in a link are ne
 """
 
 import datetime as dt
-import os
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
-from touchpoints import demo, i18n, workspaces
+from touchpoints import demo, i18n, settings, workspaces
 from touchpoints.errors import WorkspaceNotFound
 from touchpoints.i18n import _
 from touchpoints.ui import navigation
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
-ROOT = Path(__file__).resolve().parents[2]
-
 
 def folder() -> Path:
-    """Where workspaces are kept: TOUCHPOINTS_DATA, else data/workspaces beside the app."""
-    return Path(os.environ.get("TOUCHPOINTS_DATA", ROOT / "data" / "workspaces"))
+    """Where workspaces are kept."""
+    return settings.current().data
 
 
 def is_local() -> bool:
     """Whether whoever opens the page owns the machine and may see every workspace on it."""
-    return os.environ.get("TOUCHPOINTS_MODE", "local") == "local"
+    return not settings.current().is_hosted
 
 
 def visitor() -> str:
