@@ -1,10 +1,10 @@
--- How finely is time measured here, and when was the newest event?
--- One row per workspace: ticks_per_second, newest_ticks.
--- A tick is the finest step of time that the files need; it is counted from a Monday before every event.
+-- From when on and how finely is time measured here, and when was the newest event?
+-- One row per workspace: origin, ticks_per_second, newest_ticks.
+-- A tick is the finest step of time that the files need; it is counted from the origin, a Monday before every event.
 -- uses: _filtered_layout
 with clock as (
-    select ticks_per_second, newest_ticks from filtered_layout
+    select origin, ticks_per_second, newest_ticks from filtered_layout
 )
-select ticks_per_second, newest_ticks
+select origin, ticks_per_second, newest_ticks
 from clock
 order by newest_ticks

@@ -108,6 +108,11 @@ def weekdays() -> list[str]:
     return [str(names[index]).rstrip(".") for index in range(7)]
 
 
+def country(code: str) -> str:
+    """The name of a country: "BR" -> "Brasil" (pt)."""
+    return str(_locale().territories[code])
+
+
 def duration(seconds: float | None) -> str:
     """A length of time in its two largest units: "2 d 3 h", "4 min 10 s"; "–" for None."""
     if seconds is None or seconds != seconds:

@@ -24,6 +24,7 @@ PAGES = (
     "journey/changes",
     "journey/attribution",
     "journey/person",
+    "journey/response",
     "journey/loyalty",
     "voice/feedback",
     "voice/score_trend",

@@ -42,6 +42,29 @@ def test_who_left_as_json(journeys: Journeys, capsys: pytest.CaptureFixture[str]
     assert first == most  # one person is lost after either step; of two the first is taken
 
 
+def test_response_times_in_business_hours_as_json(
+    journeys: Journeys, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # From Monday 9:00 to Tuesday 9:00 the business is open for ten hours.
+    workspace = journeys({"ana": "question@0 reply@1440", "bia": "look"})
+    line = f"response --workspace {workspace.folder} --over hour --business --within 12h --json"
+
+    assert run(line) == 0
+
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["place"], row["requests"], row["median"], row["share"]) == (9, 1, 36_000, 1)
+
+
+def test_response_times_need_to_know_what_is_a_reply(
+    journeys: Journeys, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = journeys({"ana": "question look"})
+
+    assert run(f"response --workspace {workspace.folder}") == command.REFUSED
+
+    assert "known as a request or as a reply" in capsys.readouterr().err
+
+
 def test_without_steps_the_funnel_is_the_stages(
     journeys: Journeys, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -97,7 +120,7 @@ def test_without_json_it_is_a_table(journeys: Journeys, capsys: pytest.CaptureFi
             "funnel --step ad --step buy --within 7x",
             "“7x” is not a window. Write 90s, 30min, 12h, 7d or 2w.",
         ),
-        ("scores --over weekday", "Only the heatmap can be drawn over weekdays."),
+        ("scores --over weekday", "--over weekday is only for: heatmap, response."),
     ],
 )
 def test_a_choice_that_makes_no_sense_is_one_sentence_and_code_3(

@@ -52,6 +52,8 @@ VALUES = {
     "half_life": 7 * 86400,
     "run_folded": False,
     "blocks": 100,
+    "inbound": ["ad"],
+    "outbound": ["buy"],
 }
 
 

@@ -21,8 +21,10 @@ from touchpoints.analyses import (
     goals,
     handoffs,
     heatmap,
+    hours,
     leavers,
     loyalty,
+    response,
     scorecard,
     scores,
     sentiment,
@@ -53,6 +55,7 @@ ANALYSES = (
     "funnel",
     "heatmap",
     "leavers",
+    "response",
     "scores",
     "sentiment",
     "terms",
@@ -60,7 +63,8 @@ ANALYSES = (
     *JOURNEYS,
 )
 REFUSED = 3
-OVER = ("touchpoint", "stage", "channel", "weekday")
+OVER = ("touchpoint", "stage", "channel", "weekday", "hour")
+_BY_CLOCK = {"weekday": ("heatmap", "response"), "hour": ("response",)}
 _SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
@@ -73,6 +77,9 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--step", action="append", help=_("A step of the funnel, in order."))
     parser.add_argument("--after", type=int, help=_("Who left after this step (1, 2, ...)."))
     parser.add_argument("--within", metavar="7d", help=_("The window: 90s, 30min, 12h, 7d or 2w."))
+    parser.add_argument(
+        "--business", action="store_true", help=_("Only the time while the business is open.")
+    )
     parser.add_argument("--goal", help=_("The stage or touchpoint that journeys are to reach."))
     parser.add_argument("--channel", action="append", help=_("Only this channel; may be repeated."))
     parser.add_argument("--stage", action="append", help=_("Only this stage; may be repeated."))
@@ -128,8 +135,11 @@ def _table(arguments: argparse.Namespace) -> pd.DataFrame:
         until=arguments.until,
     )
     over = arguments.over
-    if over == "weekday" and arguments.analysis != "heatmap":
-        raise ChoiceNotPossible(N_("Only the heatmap can be drawn over weekdays."))
+    possible = _BY_CLOCK.get(over)
+    if possible and arguments.analysis not in possible:
+        raise ChoiceNotPossible(
+            N_("--over {over} is only for: {analyses}."), over=over, analyses=", ".join(possible)
+        )
     if arguments.analysis in JOURNEYS:
         return _journeys(workspace, filters, arguments)
     match arguments.analysis:
@@ -143,6 +153,8 @@ def _table(arguments: argparse.Namespace) -> pd.DataFrame:
             return heatmap.over(workspace, filters, over or "stage")
         case "leavers":
             return _leavers(workspace, filters, arguments)
+        case "response":
+            return _response(workspace, filters, arguments)
         case "scores":
             return scores.scores(workspace, filters, over)
         case "terms":
@@ -177,6 +189,30 @@ def _journeys(
             return attribution.attribution(workspace, filters, over=over, goal=goal)
         case _:
             return handoffs.handoffs(workspace, filters, over=over, goal=goal)
+
+
+def _response(
+    workspace: Workspace, filters: Filters, arguments: argparse.Namespace
+) -> pd.DataFrame:
+    """By touchpoints where nothing else is said; --within is the target, --business counts only the hours
+    of business."""
+    given = response.exchange(workspace)
+    if not (given.inbound and given.outbound):
+        raise ChoiceNotPossible(
+            N_(
+                "No touchpoint is known as a request or as a reply. Say which are, on the page about "
+                "response times."
+            )
+        )
+    found = response.requests(
+        workspace,
+        filters,
+        given,
+        open_=hours.hours(workspace),
+        business=arguments.business,
+    )
+    target = seconds(arguments.within) or given.target
+    return response.response(found, target, arguments.over or "touchpoint")
 
 
 def _funnel(workspace: Workspace, filters: Filters, arguments: argparse.Namespace) -> pd.DataFrame:

@@ -63,5 +63,16 @@ def mean(
     return middle - half, middle + half
 
 
+def median(values: npt.ArrayLike) -> tuple[float, float]:
+    """The interval of the median of these values, between the two that lie 1.96 root(n) / 2 places from
+    the middle, so that nothing is assumed of their shape; NaN below 8 values."""
+    (ordered,) = _arrays(np.sort(np.asarray(values)))
+    count = len(ordered)
+    outside = int((count - Z * count**0.5) // 2)
+    if outside < 1:
+        return np.nan, np.nan
+    return float(ordered[outside - 1]), float(ordered[count - outside])
+
+
 def _arrays(*values: Any) -> tuple[Numbers, ...]:
     return tuple(np.asarray(value, dtype=np.float64) for value in values)

@@ -24,6 +24,7 @@ def page(file: str) -> st.Page:
         "journey/scorecard.py": (_("Scorecard"), "table_chart"),
         "journey/loyalty.py": (_("Loyalty"), "repeat"),
         "journey/person.py": (_("One journey"), "person_search"),
+        "journey/response.py": (_("Response time"), "schedule"),
         "journey/trends.py": (_("Trends"), "show_chart"),
         "voice/feedback.py": (_("Feedback"), "reviews"),
         "voice/score_trend.py": (_("Scores over time"), "show_chart"),
@@ -56,6 +57,7 @@ def menu() -> dict[str, list[st.Page]]:
             page("journey/changes.py"),
             page("journey/attribution.py"),
             page("journey/person.py"),
+            page("journey/response.py"),
             page("journey/loyalty.py"),
         ],
         _("Voice"): [
