@@ -1,15 +1,16 @@
 """Touchpoints: `streamlit run app.py`."""
 
 import streamlit as st
-from starlette.middleware import Middleware
 
-from touchpoints.ui import server
+from touchpoints.ui import server, sign_in
 
+server.configure()
 app = st.App(
     server.SCRIPT,
+    secrets=sign_in.secrets(),
     lifespan=server.lifespan,
     on_script_error=server.on_script_error,
-    middleware=[Middleware(server.SecurityHeaders)],
+    middleware=server.middleware(),
 )
 
 if __name__ == "__main__":

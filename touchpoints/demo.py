@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from touchpoints import i18n, workspaces
+from touchpoints import i18n, permissions, workspaces
 from touchpoints.errors import WorkspaceNotFound
 from touchpoints.importing import load, mapping, sniff
 from touchpoints.workspaces import Workspace
@@ -41,7 +41,8 @@ def workspace(root: Path, language: str) -> Workspace:
     if not fingerprint.exists():
         with FileLock(root / f".{identifier}.lock"):
             if not fingerprint.exists():
-                _load(root, identifier, language)
+                with permissions.granted():
+                    _load(root, identifier, language)
                 for outdated in root.glob(f".{identifier}-*"):
                     outdated.unlink()
                 fingerprint.touch()

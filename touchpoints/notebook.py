@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from touchpoints import permissions
 from touchpoints.errors import DiskFull, DiskReadOnly, WorkspaceBusy
 
 FILE = "notebook.sqlite"
@@ -37,8 +38,9 @@ def read(folder: Path, topic: str) -> dict[str, Any]:
 def write(folder: Path, topic: str, entries: Mapping[str, Any], *, by: str = "") -> None:
     """Write entries by their names, all or nothing; one that is None is erased. `by` is who writes.
 
-    WorkspaceBusy, DiskFull, DiskReadOnly: nothing was changed.
+    NotAllowed, WorkspaceBusy, DiskFull, DiskReadOnly: nothing was changed.
     """
+    permissions.need(folder, "editor")
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     kept = [
         (topic, name, json.dumps(entry, ensure_ascii=False), now, by)

@@ -26,7 +26,7 @@ import pyarrow as pa
 from cachetools import LRUCache, cached
 from filelock import FileLock, Timeout
 
-from touchpoints import queries, settings, snapshots
+from touchpoints import permissions, queries, settings, snapshots
 from touchpoints.errors import (
     DiskFull,
     QueryTooLong,
@@ -36,6 +36,7 @@ from touchpoints.errors import (
 )
 from touchpoints.snapshots import SCHEMA_VERSION, Forgotten
 
+ABOUT = "workspace.json"
 KEPT_VERSIONS = 3
 LOCK_SECONDS = 10
 CACHE_BYTES = 64 * 2**20
@@ -164,7 +165,7 @@ def create(root: Path, name: str, identifier: str | None = None) -> Workspace:
         "created_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "key": secrets.token_hex(32),
     }
-    write_atomically(folder / "workspace.json", json.dumps(about, ensure_ascii=False, indent=1))
+    write_atomically(folder / ABOUT, json.dumps(about, ensure_ascii=False, indent=1))
     return at(folder)
 
 
@@ -189,7 +190,7 @@ def _schema_of(path: str) -> int:
 
 def _pointed_at(folder: Path) -> Workspace:
     try:
-        about = json.loads((folder / "workspace.json").read_text(encoding="utf-8"))
+        about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
     except OSError:
         raise WorkspaceNotFound from None
     pointer = folder / "CURRENT"
@@ -206,18 +207,20 @@ def open_(root: Path, identifier: str) -> Workspace:
 
 def all_in(root: Path) -> list[Workspace]:
     """Every workspace under `root`, the most recently changed first."""
-    found = [_pointed_at(path.parent) for path in root.glob("*/workspace.json")]
+    folders = [path.parent for path in root.glob(f"*/{ABOUT}")]
+    found = [_pointed_at(folder) for folder in folders if _IDENTIFIER.fullmatch(folder.name)]
     return sorted(found, key=changed_at, reverse=True)
 
 
 def changed_at(workspace: Workspace) -> dt.datetime:
     """When the newest version was published, on the clock of this machine."""
-    pointer = workspace.folder / ("CURRENT" if workspace.version else "workspace.json")
+    pointer = workspace.folder / ("CURRENT" if workspace.version else ABOUT)
     return dt.datetime.fromtimestamp(pointer.stat().st_mtime).astimezone()
 
 
 def delete(workspace: Workspace) -> None:
-    """Delete a workspace for good."""
+    """Delete a workspace for good. NotAllowed."""
+    permissions.need(workspace.folder, "owner")
     shutil.rmtree(workspace.folder)
 
 
@@ -235,7 +238,8 @@ def before(workspace: Workspace) -> str | None:
 
 def undo(workspace: Workspace) -> Workspace:
     """Go back to the version before this one; nothing happens where another import came in between
-    or the version is no longer kept. WorkspaceBusy."""
+    or the version is no longer kept. NotAllowed, WorkspaceBusy."""
+    permissions.need(workspace.folder, "editor")
     try:
         with FileLock(workspace.folder / ".lock", timeout=LOCK_SECONDS):
             earlier = before(workspace)
@@ -264,11 +268,13 @@ def next_version(
 
     Inside the block the connection holds the empty tables of `schema/tables.sql`, the temporary
     `incoming_*` ones to fill, and the version before attached as `previous`. Leaving the block
-    publishes; an exception leaves the workspace as it was. WorkspaceBusy, DiskFull. `beside` does
-    the packing that it is given, so that it can watch it. `forgotten` is left behind. With `renews`
+    publishes; an exception leaves the workspace as it was. NotAllowed, WorkspaceBusy, DiskFull.
+    `beside` does the packing that it is given, so that it can watch it. `forgotten` is left behind. With `renews`
     the snapshot takes the place of the newest one, as the same step of what can be undone.
     """
-    about = json.loads((folder / "workspace.json").read_text(encoding="utf-8"))
+    if not renews:
+        permissions.need(folder, "editor")
+    about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
     try:
         with FileLock(folder / ".lock", timeout=LOCK_SECONDS), _scratch(folder) as scratch:
             current = _pointed_at(folder)

@@ -35,15 +35,23 @@ QUIET = """() => new Promise(done => {
 })"""
 
 
-@contextlib.contextmanager
-def server(data: Path, *options: str, **environment: str) -> Iterator[str]:
-    """The app on a free port with its workspaces in `data`; gives its address.
-
-    `options` are Streamlit's ("--server.maxUploadSize=1"), `environment` ours (TOUCHPOINTS_MODE).
-    """
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def server(data: Path, *options: str, hosted_as: str = "", **environment: str) -> Iterator[str]:
+    """The app on a free port with its workspaces in `data`; gives its address.
+
+    `options` are Streamlit's ("--server.maxUploadSize=1"), `environment` ours (TOUCHPOINTS_MODE);
+    `hosted_as` names the setting that takes the server's own host.
+    """
+    port = free_port()
+    if hosted_as:
+        environment[hosted_as] = f"127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
     command += [f"--server.port={port}", *options]
     log = (data / "server.log").open("wb")
@@ -136,7 +144,7 @@ class App:
             assert time.monotonic() < deadline, f"still at rerun {self.runs}"
             self.page.wait_for_timeout(20)
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-        self.page.wait_for_function("!document.querySelector('[data-stale=\"true\"]')")
+        self.page.wait_for_selector('[data-stale="true"]', state="detached")
         self.settle()
 
     def settle(self) -> None:

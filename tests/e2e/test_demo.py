@@ -85,7 +85,7 @@ def test_the_language_switch_changes_charts_tooltips_and_the_link(visit: Visit) 
     english, hover = app.marks(1), app.tooltip()
 
     app.act(lambda: app.page.get_by_role("radio", name="ES", exact=True).click())
-    app.page.wait_for_function(f"document.documentElement.lang == {i18n.LOCALES['es']!r}")
+    app.page.wait_for_selector(f"html[lang={i18n.LOCALES['es']}]")
     spanish, sobre = app.marks(1), app.tooltip()
 
     assert "lang=es" in app.page.url

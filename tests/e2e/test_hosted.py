@@ -1,50 +1,96 @@
 """A server for many: a visitor sees what is theirs, and a file over the limit is told so."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.e2e import uploads
 from tests.e2e.conftest import Visit
-from tests.e2e.driver import server
+from tests.e2e.driver import ROOT, App, free_port, server
 from tests.e2e.said import said
 from touchpoints import i18n
 
-HOSTED = {
-    "TOUCHPOINTS_MODE": "hosted",
-    "TOUCHPOINTS_HOST": "127.0.0.1",
-    "TOUCHPOINTS_COOKIE_SECRET": "a secret that only this test server knows",
-    "TOUCHPOINTS_SIGN_IN_HEADER": "X-Forwarded-Email",
-}
+
+@dataclass(frozen=True)
+class Hosted:
+    """A server for many, and the provider that signs in whoever `signs_in` names."""
+
+    address: str
+    provider: str
+    visitor: Path
+
+    def signs_in(self, app: App, address: str, title: str = "Entrar") -> App:
+        """Open the start page and sign in as this address."""
+        self.visitor.write_text(address)
+        app.open("/")
+        app.page.get_by_role("button", name=title).click()
+        app.page.get_by_text(address.replace("@", "@\u2060")).wait_for()
+        app.problems[:] = [one for one in app.problems if self.provider not in one]
+        return app
 
 
 @pytest.fixture(scope="module")
-def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("hosted")
-    with server(folder, "--server.maxUploadSize=1", **HOSTED) as address:
-        yield address
+def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
+    folder, port = tmp_path_factory.mktemp("hosted"), free_port()
+    visitor = folder / ".visitor"
+    command = [sys.executable, "-m", "tests.e2e.provider", str(port), str(visitor)]
+    with subprocess.Popen(command, cwd=ROOT) as provider:
+        settings = {
+            "TOUCHPOINTS_MODE": "hosted",
+            "TOUCHPOINTS_COOKIE_SECRET": "a secret that only this test server knows",
+            "TOUCHPOINTS_SIGN_IN_METADATA_URL": f"http://127.0.0.1:{port}/.well-known/openid-configuration",
+            "TOUCHPOINTS_SIGN_IN_CLIENT_ID": "touchpoints",
+            "TOUCHPOINTS_SIGN_IN_CLIENT_SECRET": "secret",
+        }
+        with server(
+            folder, "--server.maxUploadSize=1", hosted_as="TOUCHPOINTS_HOST", **settings
+        ) as address:
+            yield Hosted(address, f"http://127.0.0.1:{port}/", visitor)
+        provider.terminate()
 
 
-def test_a_visitor_sees_a_workspace_only_by_its_link(
-    visit: Visit, hosted: str, tmp_path: Path
+def test_a_visitor_signs_in_and_sees_a_workspace_once_invited(
+    visit: Visit, hosted: Hosted, tmp_path: Path
 ) -> None:
-    first, second = visit("pt", at=hosted).open("/"), visit("pt", at=hosted)
-    first.upload(uploads.csv(tmp_path, "segredo.csv", uploads.EVENTS)).press()
-    first.page.wait_for_url("**/data?*")
-    assert "segredo" in first.text()
+    ana = hosted.signs_in(visit("pt", at=hosted.address), "ana@example.com")
+    ana.upload(uploads.csv(tmp_path, "segredo.csv", uploads.EVENTS)).press()
+    ana.page.wait_for_url("**/data?*")
+    link = ana.page.url.removeprefix(hosted.address)
+    bia = hosted.signs_in(visit("pt", at=hosted.address), "bia@example.com")
 
-    assert "segredo" not in second.open("/").text()
-    assert "segredo" not in second.open("/data").text()
-    assert "segredo" in second.open(first.page.url.removeprefix(hosted)).text()
+    assert "segredo" not in bia.text()
+    bia.open(link)
+    assert "segredo" not in bia.text()
+    assert (
+        said("pt", "There is no workspace at this link. Check the link, or start a new workspace.")
+        in bia.text()
+    )
+
+    ana.open(link.replace("/data", "/workspace"))
+    ana.page.get_by_label(said("pt", "E-mail address")).fill("bia@example.com")
+    ana.act(lambda: ana.page.get_by_role("button", name=said("pt", "Invite")).click())
+    assert "segredo" in bia.open(link).text()
+
+
+def test_nobody_sees_a_page_without_signing_in(visit: Visit, hosted: Hosted) -> None:
+    app = visit("es", at=hosted.address).open("/overview?w=demo-es")
+
+    assert said("es", "This server shows each person their own workspaces.") in app.text()
+    assert said("es", "People") not in app.text()
 
 
 @pytest.mark.parametrize("language", list(i18n.LANGUAGES))
 def test_a_file_over_the_limit_is_told_before_it_is_sent(
-    visit: Visit, hosted: str, tmp_path: Path, language: str
+    visit: Visit, hosted: Hosted, tmp_path: Path, language: str
 ) -> None:
     large = uploads.csv(tmp_path, "large.csv", "customer_id,date\n" + "1,2026-03-13\n" * 90_000)
-    app = visit(language, at=hosted).open("/")
+    app = hosted.signs_in(
+        visit(language, at=hosted.address), "ana@example.com", said(language, "Sign in")
+    )
 
     app.page.set_input_files('[data-testid="stFileUploader"] input[type=file]', [large])
 

@@ -33,6 +33,7 @@ PAGES = (
     "voice/before",
     "voice/drivers",
     "voice/comments",
+    "share/workspace",
 )
 
 Link = Mapping[str, str | list[str]]

@@ -16,6 +16,7 @@ def page(file: str) -> st.Page:
         "start/welcome.py": (_("Start"), "home"),
         "start/overview.py": (_("Overview"), "lightbulb"),
         "start/data.py": (_("Data"), "database"),
+        "share/workspace.py": (_("Workspace"), "group"),
         "journey/funnel.py": (_("Funnel"), "filter_alt"),
         "journey/heatmap.py": (_("Touchpoint heatmap"), "grid_on"),
         "journey/paths.py": (_("Paths"), "route"),
@@ -69,6 +70,7 @@ def menu() -> dict[str, list[st.Page]]:
             page("voice/drivers.py"),
             page("voice/comments.py"),
         ],
+        _("Share"): [page("share/workspace.py")],
     }
 
 

@@ -4,15 +4,20 @@ import base64
 import gc
 import hashlib
 import re
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 
-from touchpoints import demo
+from touchpoints import demo, settings
+from touchpoints.errors import SettingsWrong
 from touchpoints.ui import boundary, session
 
 SCRIPT = Path(__file__).parent / "shell.py"
@@ -31,6 +36,30 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     gc.collect()
     gc.freeze()
     yield {}
+
+
+def configure() -> None:
+    """Tell Streamlit what the settings say; a setting that cannot be meant ends the start here."""
+    try:
+        told = settings.current()
+    except SettingsWrong as wrong:
+        sys.exit(f"Touchpoints does not start. {wrong}")
+    if told.is_hosted:
+        config.set_option("server.allowedHosts", [told.host.partition(":")[0]])
+        config.set_option("browser.serverAddress", told.host.partition(":")[0])
+        config.set_option("server.cookieSecret", told.cookie_secret)
+    if told.sign_in_header:
+        config.set_option("server.trustedUserHeaders", {told.sign_in_header: "email"})
+
+
+def middleware() -> list[Middleware]:
+    """What every request passes, the outermost first."""
+    told = settings.current()
+    found = [Middleware(SecurityHeaders)]
+    if told.is_hosted:
+        known = [told.host.partition(":")[0], "127.0.0.1", "localhost"]
+        found.insert(0, Middleware(TrustedHostMiddleware, allowed_hosts=known))
+    return found
 
 
 def on_script_error(error: Exception) -> bool:

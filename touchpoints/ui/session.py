@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from touchpoints import demo, i18n, settings, workspaces
-from touchpoints.errors import WorkspaceNotFound
-from touchpoints.i18n import _
-from touchpoints.ui import navigation
+from touchpoints import demo, i18n, keeping, members, permissions, settings, workspaces
+from touchpoints.errors import ChoiceNotPossible, WorkspaceNotFound
+from touchpoints.i18n import N_, _
+from touchpoints.permissions import Role
+from touchpoints.ui import navigation, sign_in
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -27,6 +29,44 @@ def folder() -> Path:
 def is_local() -> bool:
     """Whether whoever opens the page owns the machine and may see every workspace on it."""
     return not settings.current().is_hosted
+
+
+def role(folder: Path) -> Role | None:
+    """What the visitor of this rerun may do in the workspace of a folder; None where it is not theirs."""
+    if is_local() or get_script_run_ctx() is None:
+        return "owner"
+    who = sign_in.address()
+    if who is None:
+        return None
+    return "viewer" if demo.is_demo(folder.name) else members.role_of(folder, who)
+
+
+permissions.answered_by(role)
+
+
+def create(name: str) -> Workspace:
+    """A new workspace of the visitor's. ChoiceNotPossible where they own too many."""
+    allow_one_more()
+    made = workspaces.create(folder(), name)
+    own(made)
+    return made
+
+
+def allow_one_more() -> None:
+    """ChoiceNotPossible where the visitor owns as many workspaces as this server allows."""
+    who, most = sign_in.address(), settings.current().workspaces_per_owner
+    if who is not None and members.owned(folder(), who) >= most:
+        raise ChoiceNotPossible(
+            N_("You own {most} workspaces, the most that this server allows. Delete one first."),
+            most=most,
+        )
+
+
+def own(made: Workspace) -> None:
+    """Make the visitor the owner of a workspace that has just been made."""
+    who = sign_in.address()
+    if who is not None:
+        members.found(made.folder, who)
 
 
 def visitor() -> str:
@@ -107,8 +147,16 @@ def show_demo() -> None:
 
 def own_workspaces() -> list[Workspace]:
     """What was loaded on this machine before; on a shared one nobody sees another's."""
-    found = workspaces.all_in(folder()) if is_local() else []
-    return [one for one in found if not one.is_empty and not demo.is_demo(one.identifier)]
+    found = (
+        workspaces.all_in(folder())
+        if is_local()
+        else members.theirs(folder(), sign_in.address() or "")
+    )
+    return [
+        one
+        for one in found
+        if not (one.is_empty or demo.is_demo(one.identifier) or keeping.is_archived(one))
+    ]
 
 
 def leave() -> None:
@@ -140,7 +188,9 @@ def open_workspace() -> Workspace | None:
     if identifier == demo.IDENTIFIER:
         return demo.workspace(folder(), i18n.language())
     try:
-        return workspaces.open_(folder(), identifier)
+        found = workspaces.open_(folder(), identifier)
+        permissions.need(found.folder, "viewer")
+        return found
     except WorkspaceNotFound:
         leave()
         raise

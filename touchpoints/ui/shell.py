@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from touchpoints import workspaces
-from touchpoints.ui import boundary, chrome, navigation, session, sidebar
+from touchpoints.ui import boundary, chrome, navigation, session, sidebar, sign_in
 
 STATIC = Path(__file__).parent / "static"
 
@@ -20,5 +20,6 @@ st.logo(str(STATIC / "wordmark.svg"), icon_image=str(STATIC / "logo.svg"), size=
 page = st.navigation(navigation.menu(), position="top")
 session.arrive(page.url_path)
 with boundary.errors():
+    sign_in.gate()
     sidebar.draw()
     page.run()

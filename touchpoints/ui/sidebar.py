@@ -7,7 +7,7 @@ from touchpoints.analyses import catalogue
 from touchpoints.captions.filters import sentence
 from touchpoints.i18n import _, label
 from touchpoints.model import Filters
-from touchpoints.ui import session
+from touchpoints.ui import session, sign_in
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -21,6 +21,7 @@ def draw() -> None:
         above, below = st.container(), st.container()
         with below:
             session.choose_language()
+            sign_in.draw()
         with above:
             workspace = session.open_workspace()
             if workspace is not None and not workspace.is_empty:
