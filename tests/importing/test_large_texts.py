@@ -105,6 +105,7 @@ def test_a_byte_that_is_no_utf_8_far_down_is_not_lost(
 cell = st.text(st.sampled_from('ab \n"é\u00a0'), max_size=6)
 
 
+@example(rows=[["a\u00a0", ""]], block=1)
 @example(rows=[["", "\u00a0"]], block=2)
 @given(rows=st.lists(st.lists(cell, min_size=2, max_size=2), min_size=1), block=st.integers(1, 40))
 @settings(

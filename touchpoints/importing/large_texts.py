@@ -7,12 +7,15 @@ in a thread of their own while DuckDB reads.
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import reduce
-from operator import and_, or_
+from itertools import chain
+from operator import or_
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from duckdb import ColumnExpression
 
@@ -21,7 +24,11 @@ from touchpoints.importing.delimited import Dialect
 from touchpoints.importing.staging import Staged, cell_column
 from touchpoints.importing.watch import Tell, listen, watched
 
-BLOCK = 2**20
+# A block and what it is compared with fit together into a processor's own cache.
+BLOCK = 128 * 2**10
+BEGIN = 2**20
+BATCH = 122_880
+_FEW = 0.1
 _WIDE_BLANKS = (b"\xc2\xa0", b"\xe2\x80", b"\xef\xbb\xbf")
 _NEWLINE, _RETURN, _SPACE, _TAB = 10, 13, 32, 9
 _Bytes = npt.NDArray[np.uint8]
@@ -69,7 +76,7 @@ def look_through(path: Path, dialect: Dialect) -> Bytes:
 def _size_without_last_newlines(path: Path) -> int:
     size = path.stat().st_size
     with path.open("rb") as file:
-        file.seek(max(0, size - BLOCK))
+        file.seek(max(0, size - BEGIN))
         tail = file.read()
     return size - len(tail) + len(tail.rstrip(b"\r\n"))
 
@@ -92,9 +99,8 @@ def _has_blanks(together: _Bytes, block: bytes, dialect: Dialect) -> bool:
         beside |= together == _RETURN
     if (blank[1:] & beside[:-1]).any() or (blank[:-1] & beside[1:]).any():
         return True
-    return b'="' in block or (
-        bool((together == 0xC2).any() | (together == 0xE2).any() | (together == 0xEF).any())
-        and any(_stands_beside(wide, block, dialect) for wide in _WIDE_BLANKS)
+    return b'="' in block or any(
+        wide[:1] in block and _stands_beside(wide, block, dialect) for wide in _WIDE_BLANKS
     )
 
 
@@ -112,17 +118,20 @@ def stage(path: Path, dialect: Dialect, first_row: int, width: int, tell: Tell) 
     Whether cells need cleaning is judged by the beginning of the text, until all of it was seen.
     """
     with path.open("rb") as file:
-        begin = file.read(BLOCK)
+        begin = file.read(BEGIN)
     cleaned = _has_blanks(np.frombuffer(b"\n" + begin, np.uint8), begin, dialect)
     with ThreadPoolExecutor(1) as pool:
         looking = pool.submit(look_through, path, dialect)
-        staged = _staged(path, dialect, first_row, width, tell, cleaned=cleaned)
+        written = _written(path, dialect, first_row, width, tell, cleaned=cleaned)
         seen = looking.result()
-    if staged is not None and seen.needs_cleaning and not cleaned and seen.records is not None:
-        staged = _staged(path, dialect, first_row, width, tell, cleaned=True)
-    if staged is None or seen.records is None or staged.rows != seen.records - (first_row - 1):
+    if written is not None and seen.needs_cleaning and not cleaned and seen.records is not None:
+        written = _written(path, dialect, first_row, width, tell, cleaned=True)
+    if written is None or seen.records is None:
         return None
-    return _without_blank_records(staged)
+    staged, has_blank_records = written
+    if staged.rows != seen.records - (first_row - 1):
+        return None
+    return _without_blank_records(staged) if has_blank_records else staged
 
 
 def _without_blank_records(staged: Staged) -> Staged:
@@ -131,22 +140,19 @@ def _without_blank_records(staged: Staged) -> Staged:
     with duckdb.connect(config={"memory_limit": "1GB", "threads": 2}) as connection:
         connection.execute("set enable_progress_bar = false")
         rows = staging.relation(connection, staged)
-        blank = rows.filter(reduce(and_, (cell.isnull() for cell in cells)))
-        blanks = int(blank.aggregate("count(*)").fetchall()[0][0])
-        if not blanks:
-            return staged
-        kept = Staged(staging.new_path(), staged.rows - blanks, staged.width)
+        kept = Staged(staging.new_path(), 0, staged.width)
         filled = rows.filter(reduce(or_, (cell.isnotnull() for cell in cells)))
         filled.write_parquet(str(kept.path), compression="snappy")
+        kept.rows = pq.ParquetFile(kept.path).metadata.num_rows
     return kept
 
 
-def _staged(
+def _written(
     path: Path, dialect: Dialect, first_row: int, width: int, tell: Tell, *, cleaned: bool
-) -> Staged | None:
+) -> tuple[Staged, bool] | None:
+    """The staged records, and whether some of them are nothing but delimiters."""
     staged = Staged(staging.new_path(), 0, width, first_row=first_row)
-    connection = duckdb.connect(config={"memory_limit": "1GB", "threads": 2})
-    try:
+    with duckdb.connect(config={"memory_limit": "1GB", "threads": 2}) as connection:
         listen(connection)
         rows = connection.read_csv(
             str(path),
@@ -164,17 +170,47 @@ def _staged(
         rows.create_view("texts")
         connection.execute("set variable around = ?", [staging.AROUND])
         chosen = connection.sql(_CLEANED) if cleaned else rows
-        watched(
-            connection,
-            lambda: chosen.write_parquet(str(staged.path), compression="snappy"),
-            tell,
-        )
-        staged.rows = pq.ParquetFile(staged.path).metadata.num_rows
-    except duckdb.Error:
-        return None
-    finally:
-        connection.close()
-    return staged
+        try:
+            has_blank_records = watched(connection, lambda: _write(chosen, staged), tell)
+        except duckdb.Error:
+            return None
+        except OSError as error:  # what DuckDB finds while pyarrow asks it for rows has no number
+            if error.errno is not None:
+                raise
+            return None
+    return staged, has_blank_records
+
+
+def _write(rows: duckdb.DuckDBPyRelation, staged: Staged) -> bool:
+    """Write the cells batch by batch; whether a record is nothing but delimiters."""
+    batches = rows.to_arrow_reader(BATCH)
+    first = next(batches, None)
+    if first is None:
+        return False
+    has_blank_records = False
+    with pq.ParquetWriter(
+        staged.path, first.schema, use_dictionary=_repeated(first), write_statistics=False
+    ) as writer:
+        for batch in chain((first,), batches):
+            writer.write_batch(batch)
+            staged.rows += batch.num_rows
+            has_blank_records = has_blank_records or _has_blank_record(batch)
+    return has_blank_records
+
+
+def _repeated(batch: pa.RecordBatch) -> list[str]:
+    """The columns of few different values, which are written once and pointed at."""
+    return [
+        name
+        for name, cells in zip(batch.schema.names, batch.columns, strict=True)
+        if pc.count_distinct(cells).as_py() <= _FEW * batch.num_rows
+    ]
+
+
+def _has_blank_record(batch: pa.RecordBatch) -> bool:
+    if any(column.null_count == 0 for column in batch.columns):
+        return False
+    return bool(pc.any(reduce(pc.and_, (column.is_null() for column in batch.columns))).as_py())
 
 
 _CLEANED = """
