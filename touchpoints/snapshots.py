@@ -81,11 +81,19 @@ def merge(connection: duckdb.DuckDBPyConnection, secret: str) -> None:
     """Pack the previous events and answers and the incoming ones into the tables of this snapshot."""
     connection.execute("set variable secret = ?", [secret])
     connection.execute(
-        "insert into incoming_ranges select 0, 0, 9223372036854775807"
-        " where not exists (select 1 from incoming_ranges)"
+        "create or replace temp view arriving as"
+        " select rowid as row_no, *, null as fault from incoming_events"
     )
+    number_events(connection)
     _choose_layout(connection)
     connection.execute(_script("merge"))
+
+
+def number_events(connection: duckdb.DuckDBPyConnection) -> int:
+    """Take the faultless events of the view `arriving` in; how many they are."""
+    inserted = connection.execute(_script("number_events")).fetchone()
+    assert inserted is not None
+    return int(inserted[0])
 
 
 def next_import_no(connection: duckdb.DuckDBPyConnection) -> int:
@@ -105,7 +113,7 @@ def _choose_layout(connection: duckdb.DuckDBPyConnection) -> None:
         with instants as (
             select min(instant) as oldest, max(instant) as newest,
                    max(epoch_us(instant) % 1000000 <> 0) as has_fractions, count(*) as people
-            from incoming_events
+            from incoming_keys
             union all
             select origin + to_microseconds(least_ticks * (1000000 // ticks_per_second)),
                    origin + to_microseconds(newest_ticks * (1000000 // ticks_per_second)),
@@ -116,7 +124,7 @@ def _choose_layout(connection: duckdb.DuckDBPyConnection) -> None:
         )
         select date_trunc('week', min(oldest)) - interval 7 day, max(newest), bool_or(has_fractions),
                (select count(*) from previous.people)
-               + (select count(distinct person) from incoming_events)
+               + (select count(*) from incoming_ids)
                + (select count(distinct person) from incoming_answers)
                + (select count(distinct person) from incoming_choices)
         from instants

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from touchpoints import workspaces
@@ -43,7 +42,7 @@ def one_table(path: Path) -> Table:
 def ask(workspace: Workspace, sql: str) -> list[tuple[object, ...]]:
     """The rows of a question to the newest version."""
     newest = workspaces.at(workspace.folder)
-    with duckdb.connect(str(newest.folder / f"{newest.version}.duckdb"), read_only=True) as facts:
+    with workspaces._connection(str(newest.snapshot)).cursor() as facts:
         return facts.execute(sql).fetchall()
 
 

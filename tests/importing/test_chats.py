@@ -3,7 +3,6 @@
 import zipfile
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from tests.importing.conftest import Write, ask, one_table
@@ -93,7 +92,7 @@ def test_neither_names_nor_texts_of_a_chat_are_kept(shop: Workspace) -> None:
     loaded(shop, FILES / "Conversa do WhatsApp com Maria Souza.txt")
 
     newest = workspaces.at(shop.folder)
-    with duckdb.connect(str(newest.folder / f"{newest.version}.duckdb"), read_only=True) as facts:
+    with workspaces._connection(str(newest.snapshot)).cursor() as facts:
         tables = [
             name for (name,) in facts.execute("select table_name from duckdb_tables()").fetchall()
         ]

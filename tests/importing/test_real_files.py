@@ -137,7 +137,7 @@ def load(
     code = main(words)
     printed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     snapshot = workspaces.at(folder)
-    return code, printed, duckdb.connect(str(folder / f"{snapshot.version}.duckdb"), read_only=True)
+    return code, printed, workspaces._connection(str(snapshot.snapshot)).cursor()
 
 
 def column(name: str) -> Any:

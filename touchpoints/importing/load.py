@@ -214,11 +214,10 @@ def _write(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> Report:
     left_out = typed.prepare(connection, accepted)
     import_no = snapshots.next_import_no(connection)
     connection.execute("set variable import_no = ?", [import_no])
-    connection.execute("set variable events_before = (select count(*) from incoming_events)")
     refused, problems = 0, list[Problem]()
     if accepted.mapping.kind != "answers":
-        inserted = connection.execute(script("insert_events")).fetchone()
-        all_in = inserted is not None and inserted[0] == accepted.table.rows
+        connection.execute(script("arriving_events"))
+        all_in = snapshots.number_events(connection) == accepted.table.rows
         if accepted.mapping.moments or not (all_in and typed.readable(connection, accepted)):
             refused, problems = typed.faults(connection, accepted)
     else:

@@ -1,11 +1,13 @@
 -- The stages of a file in the order in which people first meet them (judged by its first 200,000 events).
-with head as (
-    select person, stage, instant, rowid as row_no from incoming_events
-    where rowid - (select min(rowid) from incoming_events) >= getvariable('events_before') and stage <> '(unknown)' limit 200000
+with these as (
+    select id_no, words_no, instant, row_no from incoming_keys
+    where import_no = getvariable('import_no') limit 200000
+), head as (
+    select id_no, stage, instant, row_no from these join incoming_words using (words_no) where stage <> '(unknown)'
 ), met as (
-    select person, stage, min(instant) as first_met, min(row_no) as first_row from head group by person, stage
+    select id_no, stage, min(instant) as first_met, min(row_no) as first_row from head group by id_no, stage
 ), ranked as (
-    select stage, (row_number() over (partition by person order by first_met, first_row) - 1) / count(*) over (partition by person) as place
+    select stage, (row_number() over (partition by id_no order by first_met, first_row) - 1) / count(*) over (partition by id_no) as place
     from met
 )
 select stage from ranked group by stage order by avg(place), stage

@@ -3,8 +3,13 @@
 create temp table incoming_events (
     person varchar, instant timestamp, offset_minutes smallint, channel varchar, touchpoint varchar, stage varchar, value double
 );
--- The rows of incoming_events, counted from 0, that came with an import.
-create temp table incoming_ranges (import_no integer, first_row bigint, last_row bigint);
+-- The events as numbers (schema/number_events.sql), which is how an import keeps them at once: each id and each combination of words
+-- stands once. `row_no` tells which of two events at the same instant came first in the file.
+create temp table incoming_ids (id_no integer, id varchar);
+create temp table incoming_words (words_no integer, channel varchar, touchpoint varchar, stage varchar);
+create temp table incoming_keys (
+    import_no usmallint, row_no bigint, id_no integer, words_no integer, offset_minutes smallint, instant timestamp, value double
+);
 create temp table incoming_answers (
     import_no integer, respondent_row bigint, person varchar, instant timestamp, offset_minutes smallint,
     channel varchar, touchpoint varchar, stage varchar, question varchar, measure varchar, low double, high double,

@@ -6,26 +6,29 @@ set variable time_bits = (select time_bits from layout);
 set variable older_origin = (select origin from previous.layout);
 set variable older_ticks_per_second = (select ticks_per_second from previous.layout);
 set variable older_time_bits = (select time_bits from previous.layout);
--- Row ids of rows that are not committed yet do not begin at 0.
-set variable first_rowid = (select min(rowid) from incoming_events);
 
 create temp table pseudonyms as
-select id, substr(sha256(getvariable('secret') || chr(31) || id), 1, 16) as person
-from (
-    select person as id from incoming_events union select person from incoming_answers where person is not null
-    union select person from incoming_choices where person is not null
-);
+with ids as (
+    select id, id_no from incoming_ids semi join incoming_keys using (id_no)
+    union all select person, null from incoming_answers where person is not null
+    union all select person, null from incoming_choices where person is not null
+)
+select id, max(id_no) as id_no, substr(sha256(getvariable('secret') || chr(31) || id), 1, 16) as person
+from ids group by id;
 
 insert into people
-select (row_number() over (order by person) - 1)::integer, person
-from (select person from previous.people union select person from pseudonyms);
+select (row_number() over () - 1)::integer, person
+from (select person from previous.people union select person from pseudonyms order by person);
 
-create temp table named_people as select id, person_no from pseudonyms join people using (person);
+create temp table named_people as select id, id_no, person_no from pseudonyms join people using (person);
+
+create temp table counted_words as
+select words_no, offset_minutes, count(*) as events from incoming_keys group by words_no, offset_minutes;
 
 create temp view all_kinds as
 select channel, touchpoint, stage, offset_minutes, events from previous.kinds
 union all
-select channel, touchpoint, stage, offset_minutes, count(*) from incoming_events group by all;
+select channel, touchpoint, stage, offset_minutes, events from counted_words join incoming_words using (words_no);
 
 insert into kinds
 select
@@ -49,11 +52,12 @@ with renumbered as (
     from previous.event_keys as facts
     join renumbered on renumbered.previous_kind = facts.kind
     join moved on moved.previous_no = key >> getvariable('older_time_bits')
+), kinds_of_words as (
+    select words_no, offset_minutes, kind
+    from counted_words join incoming_words using (words_no) join kinds using (channel, touchpoint, stage, offset_minutes)
 ), added as (
-    select person_no, kinds.kind, value, import_no, instant
-    from incoming_events as incoming join named_people on id = person
-    join kinds using (channel, touchpoint, stage, offset_minutes)
-    join incoming_ranges on incoming.rowid - getvariable('first_rowid') between first_row and last_row
+    select person_no, kind, value, import_no, instant
+    from incoming_keys join named_people using (id_no) join kinds_of_words using (words_no, offset_minutes)
 ), together as (
     select person_no, kind, value, import_no, instant from kept
     union all select person_no, kind, value, import_no, instant from added
