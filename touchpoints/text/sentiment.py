@@ -152,7 +152,7 @@ def read(found: Sequence[str], lexicon: Lexicon) -> Reading:
     hits: list[tuple[int, int, float]] = []
     negators: list[int] = []
     exclamations: list[int] = []
-    contrast = question = negated_until = -1
+    contrast = question = negated_until = denied_until = -1
     boost, boosted_from, skip = 1.0, -9, 0
     memo, entry_of, count = lexicon.memo, lexicon.entry, len(found)
     for at, token in enumerate(found):
@@ -177,9 +177,13 @@ def read(found: Sequence[str], lexicon: Lexicon) -> Reading:
                             _forgive(negators, at)
                         if not negates_too:
                             phrase_weight *= _NEGATED
+                    elif at <= denied_until and phrase_weight > 0:
+                        phrase_weight *= _NEGATED
                     if boosted_from >= at - 1:
                         phrase_weight *= boost
                     hits.append((at, end - at, phrase_weight))
+                    if role == lexicons.NEGATOR and phrase_weight < 0:
+                        denied_until = end - 1 + _SHORT_SCOPE
                     skip = end
                     break
             if at < skip:
@@ -191,7 +195,7 @@ def read(found: Sequence[str], lexicon: Lexicon) -> Reading:
             elif role == lexicons.SHORT_NEGATOR:
                 negated_until = at + _SHORT_SCOPE
             else:
-                negated_until = -1
+                negated_until = denied_until = -1
                 if role == lexicons.CONTRAST:
                     contrast = at
                 elif role == lexicons.EXCLAMATION:
@@ -207,11 +211,15 @@ def read(found: Sequence[str], lexicon: Lexicon) -> Reading:
                 continue
             boost = boost * own_boost if boosted_from == at - 1 else own_boost
             boosted_from = at
+            if weight is not None and at + 1 < count and _weighs(lexicon, found[at + 1]):
+                continue
         if weight is None:
             continue
         if at <= negated_until:
             if weight < 0:
                 _forgive(negators, at)
+            weight *= _NEGATED
+        elif at <= denied_until and weight > 0:
             weight *= _NEGATED
         if at - 2 <= boosted_from < at:
             weight *= -0.5 if boost < 0.45 and weight > 0 else boost
@@ -219,6 +227,11 @@ def read(found: Sequence[str], lexicon: Lexicon) -> Reading:
     if negators and not hits and _says_only_no(found, lexicon):
         negators.clear()
     return Reading(hits, negators, contrast, exclamations, question)
+
+
+def _weighs(lexicon: Lexicon, token: str) -> bool:
+    entry = lexicon.entry(token)
+    return entry is not None and entry.weight is not None
 
 
 def judge(reading: Reading) -> Sentiment:
