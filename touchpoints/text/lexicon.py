@@ -168,16 +168,18 @@ def _punctuation(token: str) -> int:
 
 
 def _add(lexicon: Lexicon, weights: Mapping[str, float]) -> None:
+    grown: dict[str, dict[tuple[str, ...], float]] = {}
     for term, weight in weights.items():
         first, *rest = term.split()
         if rest:
-            others = [p for p in lexicon.phrases.get(first, ()) if p[0] != tuple(rest)]
-            others.append((tuple(rest), weight))
-            lexicon.phrases[first] = sorted(others, key=lambda phrase: -len(phrase[0]))
+            known = grown.setdefault(first, dict(lexicon.phrases.get(first, ())))
+            known[tuple(rest)] = weight
         elif first.endswith("*"):
             lexicon.prefixes[first[:-1]] = weight
         else:
             lexicon.words[first] = weight
+    for first, phrases in grown.items():
+        lexicon.phrases[first] = sorted(phrases.items(), key=lambda phrase: -len(phrase[0]))
 
 
 def _sections(text: str) -> list[tuple[str, str, str]]:
