@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import Answers, Journeys
-from touchpoints.analyses import pulse
+from touchpoints.analyses import pulse, response
 from touchpoints.analyses.pulse import Figure, Span
 from touchpoints.model import Filters
 
@@ -88,3 +88,23 @@ def test_a_workspace_of_answers_has_no_figures_of_events(answers: Answers) -> No
 
     assert [one.name for one in found] == ["score", "negative"]
     assert figure("negative", found).value == 0
+
+
+def test_the_wait_for_a_reply_is_followed_where_requests_and_replies_are_known(
+    journeys: Journeys,
+) -> None:
+    workspace = journeys(
+        {
+            "ana": "message_received@0 message_sent@10",
+            "bia": "message_received@0 message_sent@30",
+            "caio": f"message_received@0 message_sent@20 ad@{8 * DAY}",
+        }
+    )
+    given = response.Exchange(("message_received",), ("message_sent",))
+    response.write(workspace, given)
+
+    found = figure("response", pulse.pulse(workspace, Filters(), pulse.span(workspace, Filters())))
+
+    assert (found.value, found.n) == (20 * 60, 3)
+    assert found.rows["value"].tolist() == [20 * 60]
+    assert pulse.told(found, found.value) == "20 min"

@@ -8,14 +8,23 @@ import pandas as pd
 from babel.dates import format_skeleton
 
 from touchpoints import i18n
-from touchpoints.analyses import catalogue, goals, intervals, score_trend, scores, sentiment
+from touchpoints.analyses import (
+    catalogue,
+    goals,
+    hours,
+    intervals,
+    response,
+    score_trend,
+    scores,
+    sentiment,
+)
 from touchpoints.analyses.tables import table
 from touchpoints.errors import ChoiceNotPossible
-from touchpoints.i18n import _, number, percent
+from touchpoints.i18n import duration, number, percent
 from touchpoints.model import Filters, Goal
 from touchpoints.workspaces import Workspace
 
-Name = Literal["people", "conversion", "score", "negative"]
+Name = Literal["people", "conversion", "score", "negative", "response"]
 Unit = Literal["week", "month"]
 Change = Literal["up", "down", "unclear", "unknown"]
 
@@ -68,11 +77,13 @@ def _whole(
 
 def pulse(workspace: Workspace, filters: Filters, whole: Span) -> list[Figure]:
     """The figures that the workspace can answer: people; the share of them that reaches the usual goal;
-    the score of the first question (NPS before others); the share of the comments that is negative."""
+    the score of the first question (NPS before others); the share of the comments that is negative; the
+    median response time in seconds."""
     return [
         *_of_events(workspace, filters, whole),
         *_of_scores(workspace, filters, whole),
         *_of_comments(workspace, filters, whole),
+        *_of_response(workspace, filters, whole),
     ]
 
 
@@ -138,6 +149,38 @@ def _of_comments(workspace: Workspace, filters: Filters, whole: Span) -> list[Fi
     return [Figure("negative", *overall, rows.rename(columns={"score": "value"}))]
 
 
+def _of_response(workspace: Workspace, filters: Filters, whole: Span) -> list[Figure]:
+    given = response.exchange(workspace)
+    if not (given.inbound and given.outbound):
+        return []
+    asked = response.requests(workspace, filters, given, open_=hours.hours(workspace))
+    period = asked["asked_at"].dt.to_period("M" if whole.unit == "month" else "W-SUN")
+    asked = asked.assign(begins_on=period.dt.start_time)
+    found = [
+        _waited(part, given.target).assign(begins_on=begin)
+        for begin, part in asked.groupby("begins_on")
+    ]
+    overall = _waited(asked, given.target)
+    if not overall["n"].sum():
+        return []
+    one = overall.iloc[0]
+    return [
+        Figure(
+            "response",
+            one["value"],
+            one["low"],
+            one["high"],
+            int(one["n"]),
+            _inside(pd.concat(found), whole),
+        )
+    ]
+
+
+def _waited(asked: pd.DataFrame, target: int) -> pd.DataFrame:
+    rows = response.response(asked, target)[["median", "median_low", "median_high", "answered"]]
+    return rows.set_axis(["value", "low", "high", "n"], axis=1)
+
+
 def _inside(rows: pd.DataFrame, whole: Span) -> pd.DataFrame:
     begins = pd.to_datetime(rows["begins_on"]).dt.strftime("%Y-%m-%d")
     rows = rows.assign(begins_on=begins)
@@ -155,24 +198,22 @@ def change(figure: Figure) -> Change:
     return "down" if now["high"] < before["low"] else "unclear"
 
 
-def changed(figure: Figure, whole: Span) -> str:
-    """The newest whole period beside the one before it, in a few words; "" where nothing can be said."""
+def newest(figure: Figure, whole: Span) -> tuple[str, str]:
+    """The two newest whole periods, the older first: their values ("19 → 22") and their names; two empty
+    texts where they cannot be compared."""
     if change(figure) == "unknown":
-        return ""
-    before, now = figure.rows.iloc[-2], figure.rows.iloc[-1]
-    holes = {
-        "now": told(figure, now["value"]),
-        "period": _short(now["begins_on"], whole.unit),
-        "before": told(figure, before["value"]),
-        "earlier": _short(before["begins_on"], whole.unit),
-    }
-    return _("{earlier} {before} → {period} {now}").format(**holes)
+        return "", ""
+    two = figure.rows.iloc[-2:]
+    values = " → ".join(told(figure, value) for value in two["value"])
+    return values, " → ".join(_short(begins, whole.unit) for begins in two["begins_on"])
 
 
 def told(figure: Figure, value: float) -> str:
     """A value of the figure as it is read."""
     if figure.name == "people":
         return number(value)
+    if figure.name == "response":
+        return duration(value)
     if figure.name == "score":
         return scores.figure(figure.about[0], value)
     return percent(value, 1 if value < 0.1 else 0)

@@ -70,7 +70,7 @@ def menu() -> dict[str, list[st.Page]]:
             page("voice/drivers.py"),
             page("voice/comments.py"),
         ],
-        _("Share"): [page("share/workspace.py")],
+        _("Sharing"): [page("share/workspace.py")],
     }
 
 

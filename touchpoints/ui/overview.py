@@ -41,19 +41,23 @@ class Finding:
 def figures(workspace: Workspace, filters: Filters) -> None:
     """The figures in a row, each with its course and the newest whole period against the one before."""
     whole = pulse.span(workspace, filters)
-    with st.grid("auto", min_column_width=160, row_height="content"):
-        for figure in pulse.pulse(workspace, filters, whole):
+    found = pulse.pulse(workspace, filters, whole)
+    if not found:
+        return
+    with st.grid(len(found), min_column_width=150, row_height="content"):
+        for figure in found:
             course = figure.rows["value"].dropna().to_list()
+            values, periods = pulse.newest(figure, whole)
             st.metric(
                 _title(figure),
                 pulse.told(figure, figure.value),
-                pulse.changed(figure, whole) or None,
+                values or None,
                 delta_color=_tone(figure),
                 delta_arrow=_arrow(figure),
+                delta_description=periods or None,
                 help=f"{_explained(figure)} {_course(figure)}",
                 border=True,
                 chart_data=course if len(course) > 1 else None,
-                chart_type="line",
                 height="stretch",
             )
 
@@ -63,7 +67,11 @@ def _title(figure: pulse.Figure) -> str:
         return scorecards.short_names()[figure.about[0]]
     if figure.name == "conversion":
         return _("Reach “{goal}”").format(goal=plain(label(figure.about[0])))
-    return {"people": _("People"), "negative": _("Negative comments")}[figure.name]
+    return {
+        "people": _("People"),
+        "negative": _("Negative comments"),
+        "response": _("Median response time"),
+    }[figure.name]
 
 
 def _arrow(figure: pulse.Figure) -> Literal["up", "down", "off"]:
@@ -74,7 +82,7 @@ def _arrow(figure: pulse.Figure) -> Literal["up", "down", "off"]:
 def _tone(figure: pulse.Figure) -> Literal["normal", "inverse", "off"]:
     if _arrow(figure) == "off":
         return "off"
-    return "inverse" if figure.name == "negative" else "normal"
+    return "inverse" if figure.name in ("negative", "response") else "normal"
 
 
 def _course(figure: pulse.Figure) -> str:
@@ -108,6 +116,12 @@ def _explained(figure: pulse.Figure) -> str:
             "{question} — 95 % interval {low} to {high}, from {count} answers.",
             figure.n,
         ).format(question=plain(figure.about[1]), **holes)
+    if figure.name == "response":
+        return ngettext(
+            "From a request to its reply; 95 % interval {low} to {high}, from one reply.",
+            "From a request to its reply; 95 % interval {low} to {high}, from {count} replies.",
+            figure.n,
+        ).format(**holes)
     return ngettext(
         "Of one comment that says how it feels; 95 % interval {low} to {high}.",
         "Of {count} comments that say how they feel; 95 % interval {low} to {high}.",
