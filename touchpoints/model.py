@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 UNKNOWN = "(unknown)"
-START, END, OTHER = "(start)", "(end)", "(other)"
+START, END, OTHER, GOAL = "(start)", "(end)", "(other)", "(goal)"
 NOTHING_BEFORE = "(nothing before)"
 
 Dimension = Literal["channel", "touchpoint", "stage"]

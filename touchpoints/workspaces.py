@@ -83,7 +83,14 @@ class Workspace:
     ) -> pa.Table:
         """Ask `queries/<query>.sql` with its values bound by name; an answer is kept, bounded in
         memory, until the next version."""
-        return _answer(str(self.snapshot), query, engine, _frozen(values or {}))
+        path, frozen = str(self.snapshot), _frozen(values or {})
+        return _kept((path, query, engine, frozen), partial(_asked, path, query, engine, frozen))
+
+    def kept(
+        self, query: str, values: Mapping[str, object], answer: Callable[[], pa.Table]
+    ) -> pa.Table:
+        """The same for an answer that is not asked in SQL but made by `answer`."""
+        return _kept((str(self.snapshot), query, "", _frozen(values)), answer)
 
     def read(self, query: str, values: Mapping[str, object] | None = None) -> pa.Table:
         """As `run`, for an answer that is too large to keep."""
@@ -119,10 +126,13 @@ def _asked(
         cursor.close()
 
 
-_answer = cached(
+@cached(
     LRUCache(maxsize=CACHE_BYTES, getsizeof=lambda table: 512 + table.nbytes),
+    key=lambda name, _answer: name,
     condition=threading.Condition(),
-)(_asked)
+)
+def _kept(_name: tuple[object, ...], answer: Callable[[], pa.Table]) -> pa.Table:
+    return answer()
 
 
 def interrupt(who: str) -> None:

@@ -1,5 +1,5 @@
 -- All events, packed.
--- One row per event: key, kind.
+-- One row per event: key, kind, value.
 filtered_keys as not materialized (
-    select key, kind from event_keys
+    select key, kind, value from event_keys
 )

@@ -58,7 +58,7 @@ def loaded(folder: Path, events: pa.Table) -> Workspace:
 
 def forget() -> None:
     """Drop what an answer was kept for, except what does not change with the question."""
-    kept, answers = walk._answers.cache, workspaces._answer.cache
+    kept, answers = walk._answers.cache, workspaces._kept.cache
     assert kept is not None
     assert answers is not None
     kept.clear()

@@ -1,4 +1,6 @@
-"""Paths and attribution beside chdb: `python -m tests.bench.paths [events]`. Answers are held equal first.
+"""Paths and attribution beside chdb; answers are held equal first.
+
+`python -m tests.bench.paths [--events 1000000] [--rounds 7]`.
 
 chdb holds the same events in a MergeTree sorted by person and time, its names as LowCardinality; it is
 asked in the way that was fastest for it. Both use two threads; runs alternate, medians are compared.
@@ -6,9 +8,10 @@ asked in the way that was fastest for it. Both use two threads; runs alternate, 
 
 from __future__ import annotations
 
+import argparse
 import io
+import os
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -16,18 +19,21 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+os.environ["TOUCHPOINTS_THREADS"] = "2"
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 from chdb import session
 
 from tests.bench.generated import events
-from touchpoints import queries, workspaces
+from touchpoints import workspaces
 from touchpoints.analyses import attribution, journeys
 from touchpoints.model import NOTHING_BEFORE, Filters, Goal
+from touchpoints.walks import FORMS
 from touchpoints.workspaces import Workspace
 
-RUNS = 7
+TARGETS = {"transitions": 0.35, "variants": 0.5, "attribution": 0.55}
 GOAL = "touchpoint 17"
 ORDER = "t, stage, touchpoint, channel"
 
@@ -113,9 +119,7 @@ def chdb_of(folder: Path, table: pd.DataFrame) -> Any:
 
 
 def ours(workspace: Workspace) -> dict[str, Callable[[], pd.DataFrame]]:
-    """Our queries, asked anew each time."""
-    snapshot = str(workspace.folder / f"{workspace.version}.duckdb")
-    connection = workspaces._connection(snapshot)
+    """Our fast forms, asked anew each time."""
     whole = journeys.bound(workspace, Filters(), over="touchpoint", folded=False)
     credit = attribution._bound(
         workspace, Filters(), "channel", Goal("touchpoint", GOAL), attribution.LOOKBACK, 100
@@ -128,8 +132,7 @@ def ours(workspace: Workspace) -> dict[str, Callable[[], pd.DataFrame]]:
     }
 
     def run(name: str, values: dict[str, object]) -> pd.DataFrame:
-        cursor = connection.cursor()
-        table: pd.DataFrame = queries.run(cursor, name, values).to_pandas()
+        table: pd.DataFrame = FORMS[name](workspace, values).to_pandas()
         return table
 
     return {title: partial(run, *given) for title, given in asked.items()}
@@ -182,27 +185,34 @@ def timed(ask: Callable[[], Any]) -> tuple[float, float]:
     return time.perf_counter() - wall, time.process_time() - cpu
 
 
-def main(count: int) -> None:
+def main() -> None:
     """Print a row for each question: medians, and the ratio of the medians."""
-    table = events(count)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=7)
+    asked = parser.parse_args()
+    table = events(asked.events)
     with tempfile.TemporaryDirectory() as folder:
         workspace = workspace_of(Path(folder), table)
         left, right = ours(workspace), theirs(chdb_of(Path(folder), table))
-        print(f"{count:,} events; wall (CPU) seconds, medians of {RUNS}")
-        print("| question | ours | chdb | ratio wall | ratio CPU |\n|---|---|---|---|---|")
+        print(f"{asked.events:,} events; wall (CPU) seconds, medians of {asked.rounds}")
+        print(
+            "| question | ours | chdb | ratio wall | ratio CPU | target |\n|---|---|---|---|---|---|"
+        )
         for title in left:
             if not equal(title, left[title](), right[title]()):
                 raise SystemExit(f"{title}: the answers differ")
-            pairs = [(timed(left[title]), timed(right[title])) for _ in range(RUNS)]
+            pairs = [(timed(left[title]), timed(right[title])) for _ in range(asked.rounds)]
             one, other = (
                 [statistics.median(pair[side][clock] for pair in pairs) for clock in (0, 1)]
                 for side in (0, 1)
             )
             print(
                 f"| {title} | {one[0]:.3f} ({one[1]:.3f}) | {other[0]:.3f} ({other[1]:.3f})"
-                f" | {one[0] / other[0]:.2f} | {one[1] / other[1]:.2f} |"
+                f" | {one[0] / other[0]:.2f} | {one[1] / other[1]:.2f} | {TARGETS[title]} |",
+                flush=True,
             )
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    main()

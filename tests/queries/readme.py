@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from touchpoints.queries import FOLDER, Query, read
+from touchpoints.walks import FORMS
 
 README = FOLDER / "README.md"
 OPENING = """\
@@ -12,8 +13,8 @@ One question per file; the name is the answer. This page is written from the hea
 `python -m tests.queries.readme`.
 
 - `NAME.sql` is portable SQL in DuckDB's dialect and the truth. It reads the views `events` and `survey_answers`.
-- `duckdb/NAME.sql`, where there is one, is a fast form over the packed tables; tests hold it equal to the
-  portable one.
+- The fast form of a query reads the packed tables: `duckdb/NAME.sql` in SQL, or a function of `touchpoints/walks/`
+  that walks them in numpy. Tests hold it equal to the portable one.
 - Names that begin with `_` are fragments, put in front of a query as leading CTEs; only `_filtered_*` read tables.
 - A header says the question, the grain ("One row per ...: columns."), the rule that a reader would guess wrong,
   then `uses:` (fragments) and `params:` (values bound by name).
@@ -28,7 +29,7 @@ def files() -> list[Path]:
 def text() -> str:
     """What the page should say."""
     found = [read(path) for path in files()]
-    fast = {path.stem for path in FOLDER.glob("duckdb/*.sql")}
+    fast = {path.stem: "SQL" for path in FOLDER.glob("duckdb/*.sql")} | dict.fromkeys(FORMS, "walk")
     whole = {query.name: query for query in reversed(found) if not query.name.startswith("_")}
     parts = {query.name: query for query in reversed(found) if query.name.startswith("_")}
     return (
@@ -40,11 +41,9 @@ def text() -> str:
     )
 
 
-def _row(query: Query, fast: set[str]) -> str:
+def _row(query: Query, fast: dict[str, str]) -> str:
     grain = query.grain.removeprefix("One row per ").rstrip(".")
-    return (
-        f"| {query.name} | {query.question} | {grain} | {'yes' if query.name in fast else ''} |\n"
-    )
+    return f"| {query.name} | {query.question} | {grain} | {fast.get(query.name, '')} |\n"
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from touchpoints.analyses import attribution
 from touchpoints.analyses.attribution import LOOKBACK
 from touchpoints.analyses.tables import table
 from touchpoints.model import NOTHING_BEFORE, Filters, Goal
+from touchpoints.walks.touches import RULES
 from touchpoints.workspaces import Workspace
 
 EVERYTHING = Filters()
@@ -211,12 +212,10 @@ def test_both_forms_equal_the_twin(
             workspace, EVERYTHING, "touchpoint", Goal("touchpoint", "B"), LOOKBACK, 12
         )
         values |= {"lookback": lookback * DAY * 60, "by_value": False, "half_life": 7 * DAY * 60}
-        if engine is None:
-            values.pop("time_bits")
         found = table(workspace, "attribution", values, engine)
         moves = _moves(workspace, values, engine)
 
-    columns = list(attribution.RULES)
+    columns = list(RULES)
     sums = found.groupby("place")[columns].sum()
     assert {place: pytest.approx(row) for place, row in expected.items()} == {
         place: sums.loc[place].to_list() for place in sums.index
@@ -233,9 +232,7 @@ def test_both_forms_equal_the_twin(
 def _moves(
     workspace: Workspace, values: dict[str, object], engine: str | None
 ) -> dict[tuple[str, str], int]:
-    given = {name: value for name, value in values.items() if name != "half_life"}
-    if engine is None:
-        given.pop("by_value")
+    given = {name: values[name] for name in values if name not in ("half_life", "by_value")}
     rows = table(workspace, "attribution_moves", given, engine)
     found: dict[tuple[str, str], int] = defaultdict(int)
     for row in rows.to_dict("records"):

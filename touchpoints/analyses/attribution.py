@@ -12,7 +12,8 @@ from touchpoints.analyses import goals, journeys
 from touchpoints.analyses.tables import table
 from touchpoints.charting import Look
 from touchpoints.i18n import N_, _, percent
-from touchpoints.model import END, START, Dimension, Filters, Goal
+from touchpoints.model import END, GOAL, START, Dimension, Filters, Goal
+from touchpoints.walks.touches import RULES
 from touchpoints.workspaces import Workspace
 
 Array = npt.NDArray[np.float64]
@@ -21,7 +22,6 @@ DAY = 86_400
 LOOKBACK = 90
 HALF_LIFE = 7
 LARGEST = 12
-RULES = ("first_touch", "last_touch", "linear", "position_based", "decay")
 MODELS = {
     "first_touch": N_("First contact"),
     "last_touch": N_("Last contact"),
@@ -31,7 +31,6 @@ MODELS = {
     "markov": N_("Markov"),
 }
 COLUMNS = ["place", "model", "credit", "share", "low", "high", "disagree"]
-REACHED = "(goal)"
 BLOCKS, DRAWS, SEED = 100, 400, 7
 
 
@@ -60,12 +59,12 @@ def attribution(
         "attribution",
         {**values, "by_value": by_value, "half_life": HALF_LIFE * DAY * ticks},
     )
-    moves = table(workspace, "attribution_moves", {**values, "by_value": False})
+    moves = table(workspace, "attribution_moves", values)
     places = sorted(owed_rows["place"].unique())
     if not places:
         return pd.DataFrame(columns=COLUMNS)
     owed = _dense(owed_rows, [owed_rows["place"]], [places], list(RULES))
-    known = [START, *sorted(set(moves["origin"]) - {START}), END, REACHED]
+    known = [START, *sorted(set(moves["origin"]) - {START}), END, GOAL]
     walked = _dense(moves, [moves["origin"], moves["destination"]], [known, known], ["times"])
     found = pd.Index(places).get_indexer(pd.Index(known)).astype(np.int64)
     once = _models(owed.sum(axis=0), walked.sum(axis=0)[..., 0], found)

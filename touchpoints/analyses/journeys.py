@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from touchpoints.analyses import catalogue
-from touchpoints.analyses.tables import table
 from touchpoints.errors import ChoiceNotPossible
 from touchpoints.i18n import N_, label
 from touchpoints.model import Dimension, Filters, Goal
@@ -39,7 +38,6 @@ def bound(
         "kept": None if kept is None else list(kept),
         "anchor": None if anchor is None else [anchor],
         "backwards": backwards,
-        "time_bits": table(workspace, "packing", {})["time_bits"].iloc[0].item(),
     }
 
 
