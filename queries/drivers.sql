@@ -2,13 +2,18 @@
 -- One row per driver: kind, driver, n, performance, correlation.
 -- kind is 'touchpoint' (what respondents there gave to the other questions, effort left out), 'question' or 'theme' (how they speak
 -- of it). Each respondent counts once for a driver; the score is that of the same row of the file, else the mean of the same person.
--- performance is the mean from 0 (the worst of the scale) to 1; scores without a known scale are left out.
+-- performance is the mean from 0 (the worst of the scale) to 1; scores without a known scale are left out. Where the low end is the good
+-- one, scores are turned.
 -- uses: _placed_answers, _scored, _filtered_themes
 -- params: question
-with overall_of_rows as (
-    select import_no, respondent_row, avg(score) as overall from scored where question = $question group by import_no, respondent_row
+with asked_about as (
+    select import_no, respondent_row, person_no, case best when 'low' then -score else score end as turned
+    from scored
+    where question = $question
+), overall_of_rows as (
+    select import_no, respondent_row, avg(turned) as overall from asked_about group by import_no, respondent_row
 ), overall_of_people as (
-    select person_no, avg(score) as overall from scored where question = $question and person_no is not null group by person_no
+    select person_no, avg(turned) as overall from asked_about where person_no is not null group by person_no
 ), overalls as (
     select
         respondents.import_no as import_no, respondents.respondent_row as respondent_row,
@@ -20,7 +25,7 @@ with overall_of_rows as (
 ), others as (
     select
         scored.import_no as import_no, scored.respondent_row as respondent_row, question, measure, contact,
-        (score - low) / (high - low) as position
+        case best when 'low' then high - score else score - low end / (high - low) as position
     from scored
     join placed_answers on placed_answers.import_no = scored.import_no and placed_answers.respondent_row = scored.respondent_row
     where question <> $question and high > low

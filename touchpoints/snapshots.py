@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 SCHEMA = Path(__file__).parent / "schema"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # person_no and ticks share a signed 64-bit key, and a query needs 4 bits more for the step's number.
 KEY_BITS = 59

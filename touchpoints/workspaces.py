@@ -312,9 +312,41 @@ def next_version(
     except Timeout:
         raise WorkspaceBusy from None
     except (OSError, duckdb.Error) as error:
-        if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error):
-            raise DiskFull from error
+        _raise_full(error)
         raise
+
+
+@contextlib.contextmanager
+def amended(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Change what is told about the facts of the newest snapshot: the connection holds a copy, which takes
+    its place, as the same step of what can be undone. All of it or nothing. NotAllowed, WorkspaceBusy,
+    DiskFull.
+    """
+    permissions.need(folder, "editor")
+    try:
+        with FileLock(folder / ".lock", timeout=LOCK_SECONDS), _scratch(folder) as scratch:
+            current = _pointed_at(folder)
+            building = scratch / "snapshot.duckdb"
+            shutil.copyfile(current.snapshot, building)
+            connection = duckdb.connect(str(building), config=_settings())
+            try:
+                connection.begin()
+                yield connection
+                connection.commit()
+                connection.execute("checkpoint")
+            finally:
+                connection.close()
+            _publish(folder, building, _number(current.version))
+    except Timeout:
+        raise WorkspaceBusy from None
+    except (OSError, duckdb.Error) as error:
+        _raise_full(error)
+        raise
+
+
+def _raise_full(error: Exception) -> None:
+    if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error):
+        raise DiskFull from error
 
 
 @contextlib.contextmanager

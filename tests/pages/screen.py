@@ -33,6 +33,7 @@ PAGES = (
     "voice/before",
     "voice/drivers",
     "voice/comments",
+    "voice/adjust",
     "share/workspace",
 )
 

@@ -23,6 +23,7 @@ from touchpoints.importing.profile import script
 from touchpoints.importing.stages import in_order
 from touchpoints.importing.typed import Accepted
 from touchpoints.importing.watch import listen, part, unheard, watched
+from touchpoints.interpreting import applied
 from touchpoints.model import STAGES, ColumnMapping, Problem, Question
 from touchpoints.text import comments, language
 from touchpoints.workspaces import Workspace
@@ -168,10 +169,15 @@ def load(
         if not again:
             _require_new(workspaces.at(workspace_folder), each)
     reports = []
+    chosen = applied.kept(workspace_folder)
+    means = applied.means(chosen)
     packing = part(tell, _PACKED_FROM, 1)
-    with workspaces.next_version(
-        workspace_folder, lambda connection, pack: watched(connection, pack, packing)
-    ) as connection:
+
+    def pack_and_settle(connection: duckdb.DuckDBPyConnection, pack: Callable[[], None]) -> None:
+        watched(connection, pack, packing)
+        applied.settle(connection, chosen)
+
+    with workspaces.next_version(workspace_folder, pack_and_settle) as connection:
         profile.prepare(connection)
         if progress is not None:
             listen(connection)
@@ -181,7 +187,7 @@ def load(
                 number / len(accepted) * _PACKED_FROM,
                 (number + 1) / len(accepted) * _PACKED_FROM,
             )
-            reports.append(watched(connection, partial(_write, connection, each), writing))
+            reports.append(watched(connection, partial(_write, connection, each, means), writing))
     for each in accepted:
         memory.remember(workspace_folder, each)
     tell(1.0)
@@ -210,7 +216,9 @@ def _is_clean(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> bool
     return loadable and typed.readable(connection, accepted)
 
 
-def _write(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> Report:
+def _write(
+    connection: duckdb.DuckDBPyConnection, accepted: Accepted, means: applied.Means
+) -> Report:
     left_out = typed.prepare(connection, accepted)
     import_no = snapshots.next_import_no(connection)
     connection.execute("set variable import_no = ?", [import_no])
@@ -222,7 +230,7 @@ def _write(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> Report:
             refused, problems = typed.faults(connection, accepted)
     else:
         refused, problems = typed.faults(connection, accepted)
-        _score_comments(connection)
+        _score_comments(connection, means)
         connection.execute(script("insert_answers"))
     if refused + sum(left_out.values()) == accepted.table.rows:
         raise FileRefused(
@@ -297,7 +305,7 @@ def unused_columns(accepted: Accepted) -> tuple[str, ...]:
     return tuple(column for column in accepted.table.columns if column not in used)
 
 
-def _score_comments(connection: duckdb.DuckDBPyConnection) -> None:
+def _score_comments(connection: duckdb.DuckDBPyConnection, means: applied.Means) -> None:
     """Make `commented`, the language and the sentiment of each comment, and fill incoming_themes."""
     connection.execute(
         "create or replace temp table commented"
@@ -312,7 +320,7 @@ def _score_comments(connection: duckdb.DuckDBPyConnection) -> None:
         watch.breathe()
         some = rows[start : start + COMMENTS_AT_ONCE]
         spoken = languages[start : start + COMMENTS_AT_ONCE]
-        said = comments.understand([comment for _, comment in some], spoken)
+        said = comments.understand([comment for _, comment in some], spoken, *means)
         found = pa.table(
             {
                 "row_no": [row_no for row_no, _ in some],

@@ -142,3 +142,6 @@ insert into figures select * from previous.figures union all select * from incom
 
 insert into imports by name select * from previous.imports;
 insert into refused_rows by name select * from previous.refused_rows;
+
+insert into readings select about, entry from previous.readings;
+insert into question_readings select question, measure, joined_as, best from previous.question_readings;

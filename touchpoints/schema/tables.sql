@@ -38,6 +38,13 @@ create table choices (
 -- One row per comment and theme that it names: the sentiment of what it says about that theme.
 create table answer_themes (answer_no bigint, theme varchar, sentiment double, label varchar);
 
+-- One row per question that is read in another way than its wording says: joined_as is the question that it is counted with, best the
+-- end of the scale ('high' or 'low') that is the good one.
+create table question_readings (question varchar, measure varchar, joined_as varchar, best varchar);
+
+-- What the comments were read with, as JSON: about 'themes' the changes to the themes, about 'learned' the words that were learned.
+create table readings (about varchar, entry varchar);
+
 -- One row per figure of a report without people: what was counted (`figure`), of which channel and of which row of the report
 -- (`item`: a page, a campaign), on which day; NULL where the report does not say.
 create table figures (import_no integer, file_row bigint, day date, channel varchar, item varchar, figure varchar, value double);
@@ -74,8 +81,21 @@ select
 from placed;
 
 create view survey_answers as
+with asked as (
+    select
+        questions.question_no as question_no, coalesce(joined_as, questions.question) as question, questions.measure as measure,
+        low, high, coalesce(best, case when questions.measure <> 'ces' then 'high' end) as best
+    from questions
+    left join question_readings
+        on question_readings.question = questions.question and question_readings.measure = questions.measure
+), numbered as (
+    select
+        question_no, question, measure, low, high, best,
+        min(question_no) over (partition by question, measure, low, high) as joined_no
+    from asked
+)
 select
     answer_no, import_no, respondent_row, person_no, answered_at, instant,
     answered_at::date as answered_on, isodow(answered_at)::integer as weekday, hour(answered_at)::integer as hour,
-    channel, touchpoint, stage, question_no, question, measure, low, high, score, comment, language, sentiment, label
-from answers join questions using (question_no);
+    channel, touchpoint, stage, joined_no as question_no, question, measure, low, high, best, score, comment, language, sentiment, label
+from answers join numbered using (question_no);

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from touchpoints.text.learned import Learned, with_learned
 from touchpoints.text.sentiment import Sentiment, judge, lexicon_of, read
 from touchpoints.text.themes import ThemeTable, seed_themes, theme_sentiments_in
 from touchpoints.text.tokens import tokens
@@ -17,7 +18,10 @@ class Understood(NamedTuple):
 
 
 def understand(
-    texts: Sequence[str], languages: Sequence[str], table: ThemeTable | None = None
+    texts: Sequence[str],
+    languages: Sequence[str],
+    table: ThemeTable | None = None,
+    learned: Learned | None = None,
 ) -> list[Understood]:
     """Each comment read in its language, its words cut once; equal comments are read once."""
     themes = table or seed_themes()
@@ -29,6 +33,8 @@ def understand(
             found = tokens(text)
             lexicon = lexicon_of(language)
             whole = judge(read(found, lexicon))
+            if learned is not None:
+                whole = with_learned(whole, found, lexicon, learned)
             named = theme_sentiments_in(found, language, themes, lexicon, whole)
             understood = known[text, language] = Understood(language, whole, named)
         result.append(understood)

@@ -247,10 +247,12 @@ def judge(reading: Reading) -> Sentiment:
         label = "neutral"
     else:
         label = "positive" if score > 0 else "negative"
-    for at_least, confidence in _CONFIDENCE:
-        if strength >= at_least:
-            return Sentiment(score, label, confidence)
-    raise AssertionError("the table begins at 0")
+    return Sentiment(score, label, confidence(score))
+
+
+def confidence(score: float) -> float:
+    """The share of comments with so strong a score that are judged right."""
+    return next(share for at_least, share in _CONFIDENCE if abs(score) >= at_least)
 
 
 def _says_only_no(found: Sequence[str], lexicon: Lexicon) -> bool:

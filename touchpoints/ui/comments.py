@@ -1,17 +1,20 @@
 """Comments as cards: what was said, the words that moved the score, and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from touchpoints import i18n
-from touchpoints.analyses import sentiment
+from touchpoints.analyses import sentiment, themes
 from touchpoints.captions.voice import short_names
 from touchpoints.i18n import _, label
+from touchpoints.interpreting import applied
 from touchpoints.model import Dimension, Filters
-from touchpoints.text.sentiment import Contribution, explain
+from touchpoints.text.learned import explain_learned
+from touchpoints.text.sentiment import Contribution, Sentiment, explain
+from touchpoints.text.themes import theme_sentiments
 from touchpoints.ui import charts, columns, controls, downloads
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
@@ -71,23 +74,39 @@ def reader(
         limit=PAGE_SIZE,
         offset=(page - 1) * PAGE_SIZE,
     )
+    means = applied.means_of(workspace)
     if found.empty:
         st.info(_("No comment of this kind for these filters."))
     for one in found.itertuples(index=False):
-        _card(one, names, marks)
+        _card(one, names, marks, means)
 
 
-def _card(one: Any, names: dict[str, str], marks: Spans | None) -> None:
+def _card(one: Any, names: dict[str, str], marks: Spans | None, means: applied.Means) -> None:
     """One row of `analyses.sentiment.comments`."""
-    score, parts = explain(one.comment, one.language)
+    table, learned = means
+    score, parts = (
+        explain(one.comment, one.language)
+        if learned is None
+        else explain_learned(one.comment, one.language, learned)
+    )
     told = i18n.number(score.score, 2)
+    named = theme_sentiments(one.comment, one.language, table=table)
     with st.container(border=True):
         st.markdown(marked(one.comment, parts, marks(one.comment, one.language) if marks else []))
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(plain(" · ".join(_facts(one))))
+            st.caption(plain(" · ".join(_facts(one))) + _badges(named))
             with st.popover(f"{names[score.label]} {told}", type="tertiary"):
                 st.markdown(_("These parts add up to the score of {score}:").format(score=told))
                 st.dataframe(_told(parts), hide_index=True)
+
+
+def _badges(named: Mapping[str, Sentiment]) -> str:
+    """The themes of a comment, each in the colour of what is said about it."""
+    colours = {"negative": "orange", "positive": "blue"}
+    return "".join(
+        f" :{colours.get(towards.label, 'gray')}-badge[{plain(themes.name(theme))}]"
+        for theme, towards in named.items()
+    )
 
 
 def _facts(one: Any) -> list[str]:
@@ -128,6 +147,7 @@ def _told(parts: list[Contribution]) -> pd.DataFrame:
         "exclamation": _("exclamation marks"),
         "question": _("question mark"),
         "baseline": _("starting point"),
+        "learned": _("learned here"),
     }
     return pd.DataFrame(
         {

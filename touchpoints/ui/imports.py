@@ -8,6 +8,7 @@ import streamlit as st
 from touchpoints import i18n, workspaces
 from touchpoints.exports import tables
 from touchpoints.i18n import _, ngettext
+from touchpoints.interpreting import applied
 from touchpoints.ui import session
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
@@ -35,7 +36,7 @@ def undo(workspace: Workspace) -> None:
     with st.popover(_("Undo the last import"), icon=":material/undo:"):
         st.markdown(_("The workspace goes back to what it was before its last files were loaded."))
         if st.button(_("Undo it"), type="primary"):
-            session.show(workspaces.undo(workspace))
+            session.show(applied.catch_up(workspaces.undo(workspace).folder))
             st.rerun()
 
 

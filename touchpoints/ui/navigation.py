@@ -34,6 +34,7 @@ def page(file: str) -> st.Page:
         "voice/before.py": (_("Before the answer"), "history"),
         "voice/drivers.py": (_("Drivers of the score"), "trending_up"),
         "voice/comments.py": (_("Reading room"), "menu_book"),
+        "voice/adjust.py": (_("Adjust the reading"), "tune"),
     }
     title, icon = titles[file]
     return st.Page(
@@ -69,6 +70,7 @@ def menu() -> dict[str, list[st.Page]]:
             page("voice/before.py"),
             page("voice/drivers.py"),
             page("voice/comments.py"),
+            page("voice/adjust.py"),
         ],
         _("Sharing"): [page("share/workspace.py")],
     }

@@ -170,6 +170,11 @@ def is_demo() -> bool:
     return _identifier() == demo.IDENTIFIER
 
 
+def may_write(workspace: Workspace) -> bool:
+    """Whether what this visitor writes can be kept."""
+    return permissions.reaches(permissions.role(workspace.folder), "editor")
+
+
 def _identifier() -> str:
     identifier = st.query_params.get("w") or st.session_state.get("workspace") or ""
     if demo.is_demo(identifier):

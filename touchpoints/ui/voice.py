@@ -28,6 +28,7 @@ from touchpoints.captions.voice import (
     themes_definition as themes_definition,
 )
 from touchpoints.i18n import _, label, number
+from touchpoints.interpreting import applied
 from touchpoints.model import Filters
 from touchpoints.text.terms import term_spans
 from touchpoints.text.themes import theme_spans
@@ -44,7 +45,8 @@ def read_theme(workspace: Workspace, filters: Filters, found: pd.DataFrame) -> N
     }
     chosen = choose(_("Read what they say about"), "theme", titles, _("Choose a theme"))
     if chosen is not None:
-        marks = partial(theme_spans, theme=chosen)
+        table, _learned = applied.means_of(workspace)
+        marks = partial(theme_spans, theme=chosen, table=table)
         comments.reader(workspace, filters, Choice(theme=chosen), marks=marks)
 
 
