@@ -264,6 +264,16 @@ def duration(expression: str) -> str:
     return f"({' : '.join(clauses)} : round({expression}) + ' s')"
 
 
+def brief_duration(expression: str) -> str:
+    """A Vega expression: seconds in their largest unit, "2 d"."""
+    units = ((86400, "d"), (3600, "h"), (60, "min"))
+    clauses = [
+        f"{expression} >= {size} ? format(round({expression} / {size}), ',') + ' {unit}'"
+        for size, unit in units
+    ]
+    return f"({' : '.join(clauses)} : round({expression}) + ' s')"
+
+
 def wrapped(expression: str, roomy: float = 600, characters: str = "18") -> str:
     """A Vega expression: the lines (an array) of a long name, of at most so many characters (an
     expression too) where the chart is narrower than `roomy` pixels and the words allow it."""

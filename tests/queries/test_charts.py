@@ -11,9 +11,11 @@ from touchpoints.analyses import (
     compared,
     drivers,
     funnel,
-    heatmap,
+    heatmap_chart,
     journey,
     leavers,
+    measures,
+    response,
     score_trend,
     scores,
     sentiment,
@@ -27,10 +29,16 @@ CHARTS: dict[str, Callable[[Look], dict[str, Any]]] = {
     "funnel by channel": lambda look: funnel.chart_by_channel(look, channels=3, steps=4),
     "funnel of two periods": lambda look: compared.chart(look, rows=4),
     "who left": lambda look: leavers.chart(look, rows=9),
-    "heatmap": heatmap.chart,
-    "heatmap of touchpoints": lambda look: heatmap.chart(look, rows="touchpoint"),
-    "heatmap of ratings": lambda look: heatmap.chart(look, quantity="rating", low=1, high=7),
-    "heatmap of hours": lambda look: heatmap.chart(look, rows="weekday", quantity="people"),
+    "heatmap": heatmap_chart.chart,
+    "heatmap of touchpoints": lambda look: heatmap_chart.chart(look, rows="touchpoint"),
+    "heatmap of ratings": lambda look: heatmap_chart.chart(look, quantity="rating", low=1, high=7),
+    "heatmap of hours": lambda look: heatmap_chart.chart(look, rows="weekday", quantity="people"),
+    "heatmap of conversion": lambda look: heatmap_chart.chart(look, quantity="conversion"),
+    "heatmap of complaints": lambda look: heatmap_chart.chart(look, quantity="complaints"),
+    "heatmap of waits": lambda look: heatmap_chart.chart(look, rows="touchpoint", quantity="wait"),
+    "measures": measures.chart,
+    "response": response.chart,
+    "response by hour": lambda look: response.chart(look, target=900, over="hour"),
     "scores": lambda look: scores.chart(look, measure="csat", over="channel"),
     "nps": lambda look: scores.chart_nps(look, over="stage"),
     "distribution": lambda look: scores.chart_distribution(look, measure="nps"),
@@ -65,7 +73,7 @@ def fields(part: object) -> set[str]:
 def test_a_spec_names_its_data_and_holds_none(name: str, look: Look) -> None:
     spec = CHARTS[name](look)
 
-    assert spec["data"] == {"name": "source"} or all(
+    assert spec.get("data") == {"name": "source"} or all(
         layer["data"] == {"name": "source"} for layer in spec["layer"]
     )
     assert "datasets" not in spec

@@ -81,6 +81,8 @@ def test_without_steps_the_funnel_is_the_stages(
         ("classes", ["touchpoint", "medium", "setting", "directness", "owner"]),
         ("heatmap", ["stage", "channel", "events", "people", "rating", "answers"]),
         ("heatmap --over touchpoint", ["touchpoint", "channel", "events", "people"]),
+        ("heatmap --measure conversion --goal buy", ["stage", "channel", "events", "people"]),
+        ("measures", ["touchpoint"]),
         ("heatmap --over weekday", ["weekday", "hour", "events", "people"]),
         ("scores", ["question", "measure", "n", "score", "low", "high", "mean", "few"]),
         ("scores --over channel", ["question", "measure", "channel", "n", "score"]),

@@ -5,6 +5,7 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import START, Answers, Journeys, build
 from touchpoints.analyses import heatmap
 from touchpoints.analyses.tables import table
-from touchpoints.model import Filters
+from touchpoints.model import Filters, Goal
 
 
 def test_people_are_counted_once_in_a_cell(journeys: Journeys) -> None:
@@ -85,6 +86,78 @@ def test_the_rating_of_a_cell_is_the_mean_of_the_rating_question(answers: Answer
     }
 
 
+GOAL = Goal("stage", "bought")
+
+
+def test_conversion_is_of_those_who_were_there_before_the_goal(journeys: Journeys) -> None:
+    workspace = journeys(
+        {
+            "ana": "ad/mail/seen look/web/seen buy/web/bought look/web/seen",
+            "bia": "ad/mail/seen",
+            "caio": "buy/store/bought look/web/seen buy/store/bought",
+        }
+    )
+
+    cells = heatmap.cells(workspace, Filters(), "stage", "conversion", GOAL)
+
+    assert cells[["stage", "channel", "met", "converted"]].to_numpy().tolist() == [
+        ["bought", "web", 0, 0],
+        ["bought", "store", 0, 0],
+        ["seen", "web", 1, 1],  # caio was there after the goal only
+        ["seen", "mail", 2, 1],
+    ]
+    assert cells["conversion"].dropna().tolist() == [1.0, 0.5]
+
+
+def test_complaints_are_of_the_comments_that_say_how_they_feel(answers: Answers) -> None:
+    said = {"channel": "web", "stage": "bought", "comment": "said"}
+    labels = ["negative", "negative", "positive", "neutral", "unsure", None]
+
+    workspace = answers([{**said, "label": label} for label in labels], {"ana": "ad/web/bought"})
+
+    cells = heatmap.cells(workspace, Filters(), "stage", "complaints")
+    assert cells[["negative", "told", "complaints"]].to_numpy().tolist() == [[2, 4, 0.5]]
+
+
+def test_waits_are_medians_of_the_requests_of_a_cell(journeys: Journeys) -> None:
+    workspace = journeys(
+        {
+            "ana": "question@0/web question@0/web reply@10/web",
+            "bia": "question@5/web reply@35/web question@200/mail",
+        }
+    )
+
+    cells = heatmap.cells(workspace, Filters(), "touchpoint", "wait")
+    answered = cells.dropna(subset=["wait"])
+    assert answered[["touchpoint", "channel", "wait", "replies"]].to_numpy().tolist() == [
+        ["question", "web", 20 * 60, 2]
+    ]
+    assert len(cells) == 3
+
+    hours = heatmap.cells(workspace, Filters(), "weekday", "wait")
+    assert hours[["weekday", "hour", "wait"]].dropna().to_numpy().tolist() == [[1, 9, 20 * 60]]
+
+
+def test_the_worst_cell_is_told_only_beyond_the_margin_of_error() -> None:
+    cells = pd.DataFrame(
+        {
+            "stage": ["a", "b", "c"],
+            "channel": ["web", "web", "web"],
+            "conversion": [0.1, 0.5, 0.0],
+            "met": [100, 100, 29],
+            "low": [0.06, 0.4, 0.0],
+            "high": [0.17, 0.6, 0.1],
+        }
+    )
+
+    assert heatmap.finding(cells, "conversion") == (
+        "Lowest conversion: 10%, at “a” and “web”; the best cell has 50%."
+    )
+    near = cells.assign(high=[0.45, 0.6, 0.1])
+    assert heatmap.finding(near, "conversion") == "No two cells differ beyond the margin of error."
+    assert "30 cases" in heatmap.finding(cells.tail(1), "conversion")
+
+
 EVENT = st.tuples(
     st.integers(0, 4 * 24 * 60),
     st.sampled_from("abcdefghij"),
@@ -130,13 +203,42 @@ def test_cells_equal_the_twin(
                 continue
             if filters.stages is not None and stage not in filters.stages:
                 continue
-            met["stage_by_channel", stage, channel].append(name)
-            met["touchpoint_by_channel", place, channel].append(name)
-            met["weekday_by_hour", moment.isoweekday(), moment.hour].append(name)
+            met["stage", stage, channel].append(name)
+            met["touchpoint", place, channel].append(name)
+            met["weekday", moment.isoweekday(), moment.hour].append(name)
     with tempfile.TemporaryDirectory() as folder:
         workspace = build(Path(folder), words)
-        for query in ("stage_by_channel", "touchpoint_by_channel", "weekday_by_hour"):
-            cells = table(workspace, query, filters.values(), engine)
+        for over in ("stage", "touchpoint", "weekday"):
+            query = "weekday_by_hour" if over == "weekday" else "place_by_channel"
+            rows = {} if over == "weekday" else {"over": over}
+            cells = table(workspace, query, {**filters.values(), **rows}, engine)
             assert {
-                (query, *cell[:2]): cell[2:4] for cell in cells.itertuples(index=False, name=None)
-            } == {key: (len(who), len(set(who))) for key, who in met.items() if key[0] == query}
+                (over, *cell[:2]): cell[2:4] for cell in cells.itertuples(index=False, name=None)
+            } == {key: (len(who), len(set(who))) for key, who in met.items() if key[0] == over}
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    people=st.dictionaries(
+        st.sampled_from(["ana", "bia", "caio"]),
+        st.lists(EVENT, max_size=8, unique_by=lambda e: e[0]),
+    )
+)
+def test_conversion_equals_the_twin(people: dict[str, list[tuple[int, str, str, str]]]) -> None:
+    met: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    for events in people.values():
+        ordered = [(stage, channel) for _at, _place, channel, stage in sorted(events)]
+        goal = next((n for n, (stage, _) in enumerate(ordered) if stage == "bought"), None)
+        for cell in set(ordered[:goal]):
+            met[cell].append(goal is not None)
+    with tempfile.TemporaryDirectory() as folder:
+        words = {
+            name: " ".join(
+                f"{place}@{at}/{channel}/{stage}" for at, place, channel, stage in events
+            )
+            for name, events in people.items()
+        }
+        values = {**Filters().values(), **GOAL.values(), "over": "stage"}
+        cells = table(build(Path(folder), words), "cell_conversion", values)
+    found = {cell[:2]: cell[2:] for cell in cells.itertuples(index=False, name=None)}
+    assert found == {cell: (len(who), sum(who)) for cell, who in met.items()}

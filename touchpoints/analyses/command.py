@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 
@@ -24,6 +24,7 @@ from touchpoints.analyses import (
     hours,
     leavers,
     loyalty,
+    measures,
     response,
     scorecard,
     scores,
@@ -36,7 +37,7 @@ from touchpoints.analyses import (
 )
 from touchpoints.errors import ChoiceNotPossible, UserError
 from touchpoints.i18n import N_, _
-from touchpoints.model import UNKNOWN, Dimension, Filters
+from touchpoints.model import UNKNOWN, Dimension, Filters, Goal
 from touchpoints.workspaces import Workspace
 
 JOURNEYS = (
@@ -55,6 +56,7 @@ ANALYSES = (
     "funnel",
     "heatmap",
     "leavers",
+    "measures",
     "response",
     "scores",
     "sentiment",
@@ -75,6 +77,12 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--workspace", type=Path, required=True, metavar="DIR")
     parser.add_argument("--over", choices=OVER, help=_("What the steps, rows or groups are."))
     parser.add_argument("--step", action="append", help=_("A step of the funnel, in order."))
+    parser.add_argument(
+        "--measure",
+        choices=get_args(heatmap.Quantity),
+        default="events",
+        help=_("What the cells of the heatmap hold."),
+    )
     parser.add_argument("--after", type=int, help=_("Who left after this step (1, 2, ...)."))
     parser.add_argument("--within", metavar="7d", help=_("The window: 90s, 30min, 12h, 7d or 2w."))
     parser.add_argument(
@@ -140,8 +148,9 @@ def _table(arguments: argparse.Namespace) -> pd.DataFrame:
         raise ChoiceNotPossible(
             N_("--over {over} is only for: {analyses}."), over=over, analyses=", ".join(possible)
         )
+    goal = goals.named(workspace, arguments.goal) if arguments.goal else None
     if arguments.analysis in JOURNEYS:
-        return _journeys(workspace, filters, arguments)
+        return _journeys(workspace, filters, arguments, goal)
     match arguments.analysis:
         case "classes":
             return classes.rows(workspace)
@@ -150,7 +159,9 @@ def _table(arguments: argparse.Namespace) -> pd.DataFrame:
         case "funnel":
             return _funnel(workspace, filters, arguments)
         case "heatmap":
-            return heatmap.over(workspace, filters, over or "stage")
+            return heatmap.cells(workspace, filters, over or "stage", arguments.measure, goal)
+        case "measures":
+            return measures.wide(measures.measures(workspace, filters, goal=goal))
         case "leavers":
             return _leavers(workspace, filters, arguments)
         case "response":
@@ -166,11 +177,10 @@ def _table(arguments: argparse.Namespace) -> pd.DataFrame:
 
 
 def _journeys(
-    workspace: Workspace, filters: Filters, arguments: argparse.Namespace
+    workspace: Workspace, filters: Filters, arguments: argparse.Namespace, goal: Goal | None
 ) -> pd.DataFrame:
     """Over channels where nothing else is said. Variants without a goal are whole journeys."""
     over: Dimension = arguments.over or "channel"
-    goal = goals.named(workspace, arguments.goal) if arguments.goal else None
     match arguments.analysis:
         case "transitions":
             return transitions.transitions(workspace, filters, over=over)

@@ -1,20 +1,17 @@
-"""Heatmap: where and when events, people and ratings fall."""
+"""Heatmap: where and when events, people, conversion, ratings, complaints and waits fall."""
 
 from typing import Any, Literal
 
-import altair as alt
 import pandas as pd
 
-from touchpoints import charting
-from touchpoints.analyses import catalogue, intervals
+from touchpoints.analyses import catalogue, goals, hours, intervals, response
 from touchpoints.analyses.tables import table
-from touchpoints.charting import Look
-from touchpoints.i18n import N_, _, ngettext, number, percent, weekdays
-from touchpoints.model import Filters
+from touchpoints.i18n import N_, _, duration, ngettext, number, percent, weekdays
+from touchpoints.model import Filters, Goal
 from touchpoints.workspaces import Workspace
 
 Rows = Literal["stage", "channel", "touchpoint", "weekday"]
-Quantity = Literal["events", "people", "rating"]
+Quantity = Literal["events", "people", "conversion", "rating", "complaints", "wait"]
 
 # Nouns of the tables' columns, as a person reads them.
 NAMES = {
@@ -25,31 +22,50 @@ NAMES = {
     "hour": N_("Hour"),
     "events": N_("Events"),
     "people": N_("People"),
+    "conversion": N_("Conversion"),
     "rating": N_("Mean rating"),
+    "complaints": N_("Negative comments"),
+    "wait": N_("Median wait"),
+}
+# What a quantity that is a mean, a share or a median is of.
+BASES: dict[Quantity, str] = {
+    "conversion": "met",
+    "rating": "answers",
+    "complaints": "told",
+    "wait": "replies",
 }
 
 
 def stage_by_channel(workspace: Workspace, filters: Filters) -> pd.DataFrame:
-    """One row per cell: stage, channel, events, people, rating, answers.
+    """One row per cell: stage, channel, events, people, rating, answers, negative, told.
 
     `rating` is the mean score of the workspace's rating question (see `rating_question`) on its own
-    scale, NaN where there is none; `answers` how many scores it has. `people` are distinct people.
+    scale, NaN where there is none; `answers` how many scores it has. `people` are distinct people. Of
+    the comments that say how they feel (`told`), `negative` ones.
     """
-    cells = table(workspace, "stage_by_channel", filters.values())
-    return _in_order(
-        cells, stage=catalogue.stages(workspace), channel=catalogue.channels(workspace)
-    )
+    return _by_channel(workspace, filters, "stage", catalogue.stages(workspace))
 
 
 def touchpoint_by_channel(workspace: Workspace, filters: Filters) -> pd.DataFrame:
-    """One row per cell: touchpoint, channel, events, people, rating, answers."""
-    cells = table(workspace, "touchpoint_by_channel", filters.values())
-    touchpoints = list(catalogue.touchpoints(workspace))
-    return _in_order(cells, touchpoint=touchpoints, channel=catalogue.channels(workspace))
+    """One row per cell: touchpoint, channel, and the rest of `stage_by_channel`."""
+    return _by_channel(workspace, filters, "touchpoint", list(catalogue.touchpoints(workspace)))
+
+
+def _by_channel(
+    workspace: Workspace, filters: Filters, over: Rows, order: list[str]
+) -> pd.DataFrame:
+    cells = table(workspace, "place_by_channel", {**filters.values(), "over": over})
+    orders: dict[str, list[str]] = {over: order, "channel": catalogue.channels(workspace)}
+    ranks = {
+        name: {value: rank for rank, value in enumerate(known)} for name, known in orders.items()
+    }
+    return cells.rename(columns={"place": over}).sort_values(
+        list(orders), key=lambda column: column.map(ranks[str(column.name)]), ignore_index=True
+    )
 
 
 def weekday_by_hour(workspace: Workspace, filters: Filters) -> pd.DataFrame:
-    """One row per cell: weekday (1 = Monday), hour, events, people, rating, answers.
+    """One row per cell: weekday (1 = Monday), hour, and the rest of `stage_by_channel`.
 
     Weekday and hour are those of the wall clock as the file gives it.
     """
@@ -69,23 +85,65 @@ def over(
     return stage_by_channel(workspace, filters)
 
 
+def cells(
+    workspace: Workspace,
+    filters: Filters,
+    rows: Rows,
+    quantity: Quantity = "events",
+    goal: Goal | None = None,
+) -> pd.DataFrame:
+    """The cells of `over` with the quantity asked for: complaints (the share of negative comments);
+    conversion (of the people who were there before the goal, how many reached it) and how many met the
+    cell; wait (median seconds up to a reply) and of how many replies. Shares and waits with low and high."""
+    found = over(workspace, filters, rows)
+    keys = [str(name) for name in found.columns[:2]]
+    if quantity == "conversion":
+        goal = goal or goals.usual(workspace)
+        values = {**filters.values(), **goal.values(), "over": rows}
+        reached = table(workspace, "cell_conversion", values)
+        reached = reached.rename(columns={"place": keys[0], "across": keys[1]})
+        if rows == "weekday":
+            reached[keys] = reached[keys].astype("int64")
+        found = found.merge(reached, on=keys, how="left")
+        found[["met", "converted"]] = found[["met", "converted"]].fillna(0).astype("int64")
+        return _share(found, "conversion", "converted", "met")
+    if quantity == "wait":
+        return found.merge(_waits(workspace, filters, keys), on=keys, how="left")
+    return _share(found, "complaints", "negative", "told")
+
+
+def _share(found: pd.DataFrame, name: str, hits: str, base: str) -> pd.DataFrame:
+    found[name] = found[hits] / found[base].where(found[base] > 0)
+    found["low"], found["high"] = intervals.wilson(found[hits], found[base])
+    return found
+
+
+def _waits(workspace: Workspace, filters: Filters, keys: list[str]) -> pd.DataFrame:
+    asked = response.requests(
+        workspace, filters, response.exchange(workspace), open_=hours.hours(workspace)
+    ).dropna(subset=["waited"])
+    grouped = asked.groupby(keys, observed=True)["waited"]
+    found = pd.DataFrame({"wait": grouped.median(), "replies": grouped.count()})
+    ends = [intervals.median(values) for _cell, values in grouped]
+    found["low"] = [low for low, _high in ends]
+    found["high"] = [high for _low, high in ends]
+    return found.reset_index().astype(dict.fromkeys(keys, "int64" if "hour" in keys else "str"))
+
+
+def has_waits(workspace: Workspace) -> bool:
+    """Whether it is known which touchpoints are requests and which replies."""
+    given = response.exchange(workspace)
+    return bool(given.inbound and given.outbound)
+
+
 def rating_question(workspace: Workspace, filters: Filters) -> dict[str, object] | None:
     """The question that `rating` comes from: question, measure, low, high, answers, rating."""
     found = table(workspace, "rating_question", filters.values()).to_dict(orient="records")
     return {str(name): value for name, value in found[0].items()} if found else None
 
 
-def _in_order(cells: pd.DataFrame, **orders: list[str]) -> pd.DataFrame:
-    """The cells sorted by the order in which each dimension is to be read."""
-    ranks = {
-        name: {value: rank for rank, value in enumerate(order)} for name, order in orders.items()
-    }
-    return cells.sort_values(
-        list(orders), key=lambda column: column.map(ranks[str(column.name)]), ignore_index=True
-    )
-
-
-def _name(column: str, value: Any) -> str:
+def name(column: str, value: Any) -> str:
+    """A value of a dimension as a person reads it."""
     if column == "weekday":
         return weekdays()[int(value) - 1]
     return str(int(value)) if column == "hour" else str(value)
@@ -94,6 +152,8 @@ def _name(column: str, value: Any) -> str:
 def finding(cells: pd.DataFrame, quantity: Quantity) -> str:
     """What the heatmap shows, in one sentence: where most happens, or where ratings are worst."""
     rows, columns = cells.columns[:2]
+    if quantity in ("conversion", "complaints", "wait"):
+        return _extreme(cells, quantity)
     if quantity == "rating":
         sure = cells[cells["answers"] >= intervals.FEW].dropna(subset=["rating"])
         if sure.empty:
@@ -106,8 +166,8 @@ def finding(cells: pd.DataFrame, quantity: Quantity) -> str:
         )
         return told.format(
             rating=number(worst["rating"], 1),
-            row=_name(rows, worst[rows]),
-            column=_name(columns, worst[columns]),
+            row=name(rows, worst[rows]),
+            column=name(columns, worst[columns]),
             answers=number(worst["answers"]),
         )
     if cells.empty or cells["events"].sum() == 0:
@@ -115,8 +175,8 @@ def finding(cells: pd.DataFrame, quantity: Quantity) -> str:
     most = cells.sort_values(quantity, ascending=False, kind="stable").iloc[0]
     holes = {
         "count": number(most[quantity]),
-        "row": _name(rows, most[rows]),
-        "column": _name(columns, most[columns]),
+        "row": name(rows, most[rows]),
+        "column": name(columns, most[columns]),
         "share": percent(most["events"] / cells["events"].sum()),
     }
     if quantity == "people" and rows == "weekday":
@@ -136,143 +196,26 @@ def finding(cells: pd.DataFrame, quantity: Quantity) -> str:
     return _("Most events: {count} ({share} of all), at “{row}” and “{column}”.").format(**holes)
 
 
-def _ink(look: Look, is_rating: bool) -> str:
-    """A Vega expression: the colour of a number that can be read on its cell."""
-    palette, light = look.palette, look.theme == "light"
-    if not is_rating:
-        strong, weak = (palette.on_dark, palette.on_light)[:: 1 if light else -1]
-        return f"datum.strength > {0.5 if light else 0.62} ? {strong!r} : {weak!r}"
-    vivid, pale = (palette.on_dark, palette.on_light)[:: 1 if light else -1]
-    ends = "datum.strength < 0.12 || datum.strength > 0.86"
-    return f"datum.answers >= {intervals.FEW} && ({ends}) ? {vivid!r} : {pale!r}"
-
-
-@charting.drawn
-def chart(
-    look: Look,
-    rows: Rows = "stage",
-    quantity: Quantity = "events",
-    low: float = 1,
-    high: float = 5,
-) -> alt.TopLevelMixin:
-    """Cells with their number on them, for the rows of a heatmap; `low` and `high` are the ends of the
-    rating's scale. Weekdays stand side by side over the hours, so that a phone can show them."""
-    palette = look.palette
-    down, across = {
-        "stage": ("stage", "channel"),
-        "channel": ("stage", "channel"),
-        "touchpoint": ("touchpoint", "channel"),
-        "weekday": ("hour", "weekday"),
-    }[rows]
-    is_rating = quantity == "rating"
-    names = f"[{', '.join(repr(name) for name in weekdays())}]"
-    shown = f"{names}[datum.weekday - 1]" if across == "weekday" else f"datum.{across}"
-    base = (
-        alt.Chart(charting.source())
-        .transform_joinaggregate(across_total="sum(events)", groupby=[across])
-        .transform_joinaggregate(down_total="sum(events)", groupby=[down])
-        .transform_filter("isValid(datum.rating)" if is_rating else f"datum.{quantity} > 0")
-        .transform_joinaggregate(largest=f"max({quantity})")
-        .transform_calculate(
-            strength=f"(datum.rating - {low}) / {high - low}"
-            if is_rating
-            else f"datum.{quantity} / datum.largest",
-            exact=charting.decimals("datum.rating")
-            if is_rating
-            else charting.whole(f"datum.{quantity}"),
-            brief=charting.decimals("datum.rating")
-            if is_rating
-            else charting.short(f"datum.{quantity}"),
-            column=shown,
-            mean=f"isValid(datum.rating) ? {charting.decimals('datum.rating', 2)} : '–'",
-        )
-        .transform_calculate(length="length(datum.brief)")
-        .transform_joinaggregate(longest="max(length)")
-        .transform_calculate(
-            ink=_ink(look, is_rating),
-        )
-    )
-    many = across == "channel"
-    # Narrow columns have upright names; wider ones wrap those that are longer than their column.
-    narrow = f"bandwidth('x') < {look.scaled(48)}"
-    letters = f"max(7, floor(bandwidth('x') / {look.scaled(6.4)}))"
-    lines = " + ".join(
-        f"test(regexp('[^|]{{' + ({times} * {letters} + 1) + ',}}'), join(domain('x'), '|'))"
-        for times in (1, 2, 3)
-    )
-    by_events = [
-        alt.EncodingSortField(f"{side}_total", op="max", order="descending")
-        for side in ("across", "down")
-    ]
-    x = alt.X(
-        f"{across}:{'O' if across == 'weekday' else 'N'}",
-        sort=by_events[0] if many else "ascending",
-        scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
-        axis=alt.Axis(
-            orient="top",
-            title=None,
-            labelExpr=f"{names}[datum.value - 1]"
-            if across == "weekday"
-            else f"{narrow} ? datum.label : {charting.wrapped('datum.label', 1e9, letters)}",
-            labelAngle=alt.ExprRef(f"{narrow} ? -90 : 0") if many else 0,
-            labelAlign=alt.ExprRef(f"{narrow} ? 'left' : 'center'") if many else "center",
-            labelBaseline=alt.ExprRef(f"{narrow} ? 'middle' : 'bottom'") if many else "bottom",
-            labelPadding=alt.ExprRef(f"6 + ({narrow} ? 0 : {look.scaled(14)} * ({lines}))")
-            if many
-            else 6,
-            labelLimit=look.scaled(220),
-            labelOverlap=False,
-            labelFontSize=look.small,
-        ),
-    )
-    y = alt.Y(
-        f"{down}:{'O' if down == 'hour' else 'N'}",
-        sort="ascending" if down == "hour" else by_events[1] if down == "touchpoint" else None,
-        scale=alt.Scale(paddingInner=0.06, paddingOuter=0),
-        axis=alt.Axis(
-            title=None,
-            **(
-                {"labelExpr": charting.sentence(_("{hour} h"), hour="datum.label")}
-                if down == "hour"
-                else charting.row_names(look)
-            ),
-        ),
-    )
-    tooltip = [
-        alt.Tooltip(f"{down}:N", title=_(NAMES[down])),
-        alt.Tooltip("column:N", title=_(NAMES[across])),
-        alt.Tooltip("events:Q", title=_("Events"), format=",.0f"),
-        alt.Tooltip("people:Q", title=_("People"), format=",.0f"),
-        alt.Tooltip("mean:N", title=_("Mean rating")),
-        alt.Tooltip("answers:Q", title=_("Ratings"), format=",.0f"),
-    ]
-    ramp = list(palette.diverging if is_rating else palette.sequential)
-    cell = base.mark_rect(cornerRadius=3).encode(
-        x=x,
-        y=y,
-        color=alt.Color(
-            "strength:Q", scale=alt.Scale(domain=[0, 1], range=ramp, interpolate="lab"), legend=None
-        ),
-        tooltip=tooltip,
-        opacity=alt.when(f"datum.answers < {intervals.FEW}")
-        .then(alt.value(0.45))
-        .otherwise(alt.value(1))
-        if is_rating
-        else alt.value(1),
-    )
-    room = "bandwidth('x')"
-    fits = (
-        f"{room} > length(datum.exact) * {look.scaled(7.5)} ? datum.exact"
-        f" : {room} > datum.longest * {look.scaled(5.2)} ? datum.brief : ''"
-    )
-    tight = f"{room} < datum.longest * {look.scaled(7)} ? {look.scaled(10)} : {look.small}"
-    figure = base.mark_text(
-        baseline="middle",
-        fontSize=alt.ExprRef(tight),
-        text=alt.ExprRef(fits),
-        color=alt.ExprRef("datum.ink"),
-    ).encode(x=x, y=y)
-    height = 24 if down == "hour" else 36
-    return alt.layer(cell, figure).properties(
-        width="container", height=alt.Step(look.scaled(height))
+def _extreme(cells: pd.DataFrame, quantity: Quantity) -> str:
+    """The worst cell, where its interval has nothing in common with that of the best."""
+    base = BASES[quantity]
+    sure = cells[cells[base] >= intervals.FEW].dropna(subset=[quantity, "low"])
+    if sure.empty:
+        return _("No cell has {few} cases or more yet.").format(few=intervals.FEW)
+    sure = sure.sort_values(quantity, ascending=quantity == "conversion", kind="stable")
+    worst, best = sure.iloc[0], sure.iloc[-1]
+    if worst["low"] <= best["high"] and best["low"] <= worst["high"]:
+        return _("No two cells differ beyond the margin of error.")
+    rows, columns = (str(column) for column in cells.columns[:2])
+    at = _("{row} at {column} h") if rows == "weekday" else _("“{row}” and “{column}”")
+    told = duration if quantity == "wait" else percent
+    sentences = {
+        "conversion": _("Lowest conversion: {worst}, at {cell}; the best cell has {best}."),
+        "complaints": _("Most negative comments: {worst}, at {cell}; the best cell has {best}."),
+        "wait": _("Longest wait: {worst}, at {cell}; the best cell has {best}."),
+    }
+    return sentences[quantity].format(
+        worst=told(worst[quantity]),
+        best=told(best[quantity]),
+        cell=at.format(row=name(rows, worst[rows]), column=name(columns, worst[columns])),
     )

@@ -82,7 +82,15 @@ def heatmap() -> dict[str, str]:
         "events": _("Events"),
         "people": _("People"),
         "rating": _("Mean rating"),
-        "answers": _("Answers"),
+        "answers": _("Ratings"),
+        "met": _("People there before the goal"),
+        "conversion": _("Conversion"),
+        "complaints": _("Negative comments"),
+        "told": _("Comments that say how they feel"),
+        "wait": _("Median seconds"),
+        "replies": _("Requests with a reply"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
     }
 
 

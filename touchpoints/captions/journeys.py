@@ -21,14 +21,63 @@ def funnel_definition(within: int | None) -> str:
 
 
 def heatmap_definitions() -> dict[heatmap.Quantity, str]:
-    """How the cells are counted, in small print."""
+    """How the cells are counted, in small print; the hole {goal} is a goal's name."""
+    few = _("Below each number what it is of (n); pale where that is fewer than 30.")
     return {
         "events": _("Each contact counts once, at the wall clock of the file."),
         "people": _("Each person counts once in a cell, and may count in several cells."),
-        "rating": _(
-            "The mean of the satisfaction ratings whose channel and place are known; pale where there "
-            "are fewer than 30."
-        ),
+        "conversion": _(
+            "Of the people who were there before they reached “{goal}”, or never reached it, how many "
+            "reached it: an association, not an effect."
+        )
+        + " "
+        + few,
+        "rating": _("The mean of the satisfaction ratings whose channel and place are known.")
+        + " "
+        + few,
+        "complaints": _("The share of negative comments among those that say how they feel.")
+        + " "
+        + few,
+        "wait": _(
+            "The median time from a request there to the next reply, all hours counted; see the page "
+            "about response times."
+        )
+        + " "
+        + few,
+    }
+
+
+def click_definition(rows: heatmap.Rows) -> str:
+    """What a click on a cell does."""
+    if rows == "touchpoint":
+        return _("A click on a cell filters by its channel and the stage of its touchpoint.")
+    return _("A click on a cell filters by its channel and stage.")
+
+
+def measures_definition(goal: Goal) -> str:
+    """How the touchpoints stand side by side, in small print."""
+    return _(
+        "Each column has its own scale: a stronger colour is more; blue is better and orange worse for ratings, "
+        "negative comments and waits. Conversion: of the people who met the touchpoint before they "
+        "reached “{goal}”, or never reached it, how many reached it. Below each number what it is of (n); "
+        "pale where that is fewer than 30."
+    ).format(goal=label(goal.value))
+
+
+def measures_columns() -> dict[str, str]:
+    """Of `analyses.measures.wide`."""
+    return {
+        "touchpoint": _("Touchpoint"),
+        "people": _("People"),
+        "events": _("Events"),
+        "conversion": _("Conversion"),
+        "n_conversion": _("People there before the goal"),
+        "rating": _("Mean rating"),
+        "n_rating": _("Ratings"),
+        "complaints": _("Negative comments"),
+        "n_complaints": _("Comments that say how they feel"),
+        "wait": _("Median seconds"),
+        "n_wait": _("Requests with a reply"),
     }
 
 

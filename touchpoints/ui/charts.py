@@ -25,18 +25,35 @@ def draw(
     finding: Callable[[pd.DataFrame], str],
     definition: str,
     key: str,
+    on_click: Callable[[], None] | None = None,
 ) -> None:
-    """The finding as a heading, the chart, and in small print how to read it."""
+    """The finding as a heading, the chart, and in small print how to read it. `on_click` is called where
+    a mark was chosen that the spec offers for it, with the choice in the session under the key."""
     found = finding(downloads.shown(table))
     st.markdown(f"#### {plain(found)}")
-    place(spec, table, found, key=key)
+    place(spec, table, found, key=key, on_click=on_click)
     st.caption(definition)
 
 
-def place(spec: Spec, table: pd.DataFrame, alternative: str, *, key: str) -> None:
+def place(
+    spec: Spec,
+    table: pd.DataFrame,
+    alternative: str,
+    *,
+    key: str,
+    on_click: Callable[[], None] | None = None,
+) -> None:
     """The chart alone; `alternative` says in words what it shows."""
     arrow = pa.Table.from_pandas(downloads.shown(table), preserve_index=False)
-    st.vega_lite_chart(arrow, spec, theme=None, key=key, alt=alternative, width="stretch")
+    st.vega_lite_chart(
+        arrow,
+        spec,
+        theme=None,
+        key=key,
+        alt=alternative,
+        width="stretch",
+        on_select=on_click or "ignore",
+    )
 
 
 def switch(title: str, name: str, options: Mapping[str, str], default: str) -> str:

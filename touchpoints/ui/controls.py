@@ -1,10 +1,8 @@
 """The choices that pages offer beside the filters; all of them travel in the link."""
 
-from typing import cast
-
 import streamlit as st
 
-from touchpoints.analyses import catalogue, funnel, heatmap
+from touchpoints.analyses import catalogue, funnel
 from touchpoints.captions.journeys import (
     funnel_definition as funnel_definition,
 )
@@ -101,27 +99,6 @@ def window() -> int | None:
         "none": _("No limit"),
     }
     return WINDOWS[charts.switch(_("All steps within"), "within", titles, default=USUAL_WINDOW)]
-
-
-def heatmap_quantity() -> heatmap.Quantity:
-    """What the cells of a heatmap show."""
-    quantities = {"events": _("Events"), "people": _("People"), "rating": _("Mean rating")}
-    chosen = charts.switch(_("Show"), "show", quantities, default="events")
-    return cast(heatmap.Quantity, chosen)
-
-
-def heatmap_rows() -> heatmap.Rows:
-    """What the rows of the first heatmap are."""
-    rows = {"stage": _("Journey stages"), "touchpoint": _("Touchpoints")}
-    return cast(heatmap.Rows, charts.switch(_("Rows"), "rows", rows, default="stage"))
-
-
-def rating_scale(workspace: Workspace, filters: Filters) -> tuple[float, float]:
-    """The ends of the scale of the ratings that a heatmap shows."""
-    question = heatmap.rating_question(workspace, filters)
-    if question is None:
-        return 1.0, 5.0
-    return float(str(question["low"])), float(str(question["high"]))
 
 
 def grouping() -> Dimension:

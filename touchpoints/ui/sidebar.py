@@ -89,6 +89,12 @@ def filters() -> Filters:
     return found
 
 
+def narrow(**chosen: str) -> None:
+    """From a callback: filter by these values alone (channel=..., stage=...)."""
+    for name, value in chosen.items():
+        st.session_state[session.key(name)] = [value]
+
+
 def _clear() -> None:
     session.forget(*NAMES)
     for suffix in ("", ":kept", ":kept_until"):

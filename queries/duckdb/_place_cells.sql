@@ -1,9 +1,12 @@
--- Events and people in each cell of stage and channel.
--- One row per stage and channel: stage, channel, events, people.
+-- Events and people in each cell of place and channel.
+-- One row per place (a stage or a touchpoint) and channel: place, channel, events, people.
 -- Distinct people from one bit for each cell that a person meets: 60 cells to a word, so there may be any number of cells.
 -- uses: _filtered_facts
-cells as (
-    select kind, stage, channel, dense_rank() over (order by stage, channel) - 1 as cell from picked_kinds
+-- params: over
+placed_kinds as (
+    select kind, channel, case $over when 'stage' then stage else touchpoint end as place from picked_kinds
+), cells as (
+    select kind, place, channel, dense_rank() over (order by place, channel) - 1 as cell from placed_kinds
 ), marked_facts as not materialized (
     select person_no, cell from filtered_facts join cells using (kind)
 ), cell_masks as (
@@ -20,5 +23,5 @@ cells as (
         on equal_masks.word = cell_events.cell // 60 and (mask >> (cell_events.cell % 60)::integer) & 1 = 1
     group by cell_events.cell
 ), event_cells as (
-    select distinct stage, channel, events, people from cell_people join cells using (cell)
+    select distinct place, channel, events, people from cell_people join cells using (cell)
 )

@@ -1,0 +1,107 @@
+"""The choices of the heatmaps, their drawing, and the cell that becomes a filter."""
+
+from functools import partial
+from typing import Any, Literal, cast
+
+import streamlit as st
+
+from touchpoints.analyses import catalogue, goals, heatmap, heatmap_chart, measures
+from touchpoints.analyses.heatmap import Quantity, Rows
+from touchpoints.captions import columns
+from touchpoints.captions import journeys as captions
+from touchpoints.i18n import _, label
+from touchpoints.model import Filters, Goal
+from touchpoints.ui import charts, controls, downloads, journeys, sidebar
+from touchpoints.workspaces import Workspace
+
+
+def rows() -> Literal["stage", "touchpoint", "measures"]:
+    """What the rows of the first heatmap are."""
+    kinds = {
+        "stage": _("Journey stages"),
+        "touchpoint": _("Touchpoints"),
+        "measures": _("Touchpoints, all measures"),
+    }
+    chosen = charts.switch(_("Rows"), "rows", kinds, default="stage")
+    return cast(Literal["stage", "touchpoint", "measures"], chosen)
+
+
+def quantity(workspace: Workspace) -> Quantity:
+    """What the cells of a heatmap show."""
+    offered: dict[str, str] = {
+        name: _(heatmap.NAMES[name]) for name in captions.heatmap_definitions()
+    }
+    if not heatmap.has_waits(workspace):
+        del offered["wait"]
+    return cast(Quantity, charts.switch(_("Show"), "show", offered, default="events"))
+
+
+def goal(workspace: Workspace, shown: str, quantity: Quantity) -> Goal:
+    """What people are to reach; asked only where it is shown."""
+    if shown == "measures" or quantity == "conversion":
+        return journeys.goal(workspace)
+    return goals.usual(workspace)
+
+
+def draw_measures(workspace: Workspace, filters: Filters, goal: Goal) -> None:
+    """What is known of each touchpoint, side by side."""
+    table = measures.measures(workspace, filters, goal=goal)
+    if table.empty:
+        controls.nothing(_("There are no events for these filters."))
+    charts.draw(
+        measures.chart(charts.look()),
+        table,
+        finding=measures.finding,
+        definition=captions.measures_definition(goal),
+        key="measures",
+    )
+    downloads.row(measures.wide(table), name="measures", columns=captions.measures_columns())
+
+
+def draw(
+    workspace: Workspace, filters: Filters, rows: Rows, quantity: Quantity, goal: Goal
+) -> None:
+    """One heatmap; a click on a cell of a channel becomes the filter of its channel and stage."""
+    cells = heatmap.cells(workspace, filters, rows, quantity, goal)
+    if cells.empty:
+        controls.nothing(_("There are no events for these filters."))
+    definition = captions.heatmap_definitions()[quantity]
+    key, on_click = f"heatmap {rows} {quantity} {filters}", None
+    if rows != "weekday":
+        on_click = partial(_narrow, key, rows, *_known(workspace, rows))
+        definition += " " + captions.click_definition(rows)
+    charts.draw(
+        heatmap_chart.chart(charts.look(), rows, quantity, *scale(workspace, filters)),
+        cells,
+        finding=lambda named: heatmap.finding(named, quantity),
+        definition=definition.format(goal=label(goal.value)),
+        key=key,
+        on_click=on_click,
+    )
+    downloads.row(cells, name=f"heatmap-{rows}", columns=columns.heatmap())
+
+
+def scale(workspace: Workspace, filters: Filters) -> tuple[float, float]:
+    """The ends of the scale of the ratings that a heatmap shows."""
+    question = heatmap.rating_question(workspace, filters)
+    if question is None:
+        return 1.0, 5.0
+    return float(str(question["low"])), float(str(question["high"]))
+
+
+def _known(workspace: Workspace, rows: Rows) -> tuple[dict[str, str], dict[str, str]]:
+    """The channels and the stages by the names of columns and rows, as the chart shows them."""
+    channels = {label(one): one for one in catalogue.channels(workspace)}
+    if rows == "touchpoint":
+        return channels, {label(one): of for one, of in catalogue.touchpoints(workspace).items()}
+    return channels, {label(one): one for one in catalogue.stages(workspace)}
+
+
+def _narrow(key: str, rows: Rows, channels: dict[str, str], stages: dict[str, str]) -> None:
+    """Filter by the cell that was clicked on; one that the workspace does not hold is passed over."""
+    chosen: list[dict[str, Any]] = st.session_state[key]["selection"]["cell"]
+    if chosen:
+        cell = chosen[0]
+        channel, stage = channels.get(str(cell.get("channel"))), stages.get(str(cell.get(rows)))
+        if channel is not None and stage is not None:
+            sidebar.narrow(channel=channel, stage=stage)
