@@ -22,6 +22,14 @@ from touchpoints import i18n
 Theme = Literal["light", "dark"]
 Size = Literal["normal", "large"]
 Spec = dict[str, Any]
+
+
+class Drawing(Spec):
+    """A spec that can be drawn again in another look: reports are light whatever the screen is."""
+
+    again: "Callable[[Look], Drawing]"
+
+
 Options = ParamSpec("Options")
 
 SOURCE = "source"
@@ -113,19 +121,21 @@ class Look:
 
 def drawn(
     build: Callable[Concatenate[Look, Options], alt.TopLevelMixin],
-) -> Callable[Concatenate[Look, Options], Spec]:
+) -> Callable[Concatenate[Look, Options], Drawing]:
     """Make a function that builds a chart one that returns its spec: in our style and in the look's
     language, built once for each combination of arguments. The caller must not change the spec."""
 
     @lru_cache(maxsize=512)
-    def kept(look: Look, options: tuple[Any, ...], names: tuple[tuple[str, Any], ...]) -> Spec:
+    def kept(look: Look, options: tuple[Any, ...], names: tuple[tuple[str, Any], ...]) -> Drawing:
         def speaking() -> Spec:
             i18n.use(look.language)
             return styled(build(look, *options, **dict(names)), look)
 
-        return contextvars.copy_context().run(speaking)
+        drawing = Drawing(contextvars.copy_context().run(speaking))
+        drawing.again = lambda other: kept(other, options, names)
+        return drawing
 
-    def spec(look: Look, /, *options: Options.args, **names: Options.kwargs) -> Spec:
+    def spec(look: Look, /, *options: Options.args, **names: Options.kwargs) -> Drawing:
         return kept(look, options, tuple(sorted(names.items())))
 
     spec.__name__, spec.__doc__ = build.__name__, build.__doc__

@@ -1,21 +1,20 @@
-"""`python -m touchpoints import|run`: the same functions without a screen, for scheduled loads.
+"""`python -m touchpoints import|run|report`: the same functions without a screen, for scheduled loads.
 
 Exit 0: done. 2: a question must be answered, nothing was loaded. 3: refused, nothing was changed.
 """
 
 import argparse
-import contextlib
-import importlib
 import io
 import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import ModuleType
 
 from touchpoints import workspaces
+from touchpoints.analyses import command as analyses
 from touchpoints.errors import AnswerNeeded, FileRefused, UserError, WorkspaceNotFound
+from touchpoints.exports import command as reports
 from touchpoints.i18n import N_
 from touchpoints.importing import load, mapping, memory, sniff
 from touchpoints.importing.load import Accepted, Report
@@ -34,28 +33,19 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="touchpoints", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     add_import(commands)
-    analyses = _analyses()
-    if analyses is not None:
-        analyses.add_parser(commands)
+    analyses.add_parser(commands)
+    reports.add_parser(commands)
     arguments = parser.parse_args(words)
     try:
         if arguments.command == "import":
             return run_import(arguments)
-        assert analyses is not None
-        return int(analyses.run(arguments))
+        return int(arguments.run(arguments))
     except AnswerNeeded as question:
         print(question, file=sys.stderr)
         return ASKED
     except UserError as refusal:
-        print(refusal, file=sys.stderr)
+        print(refusal.sentence(), file=sys.stderr)
         return REFUSED
-
-
-def _analyses() -> ModuleType | None:
-    """The `run` command, where it is installed."""
-    with contextlib.suppress(ModuleNotFoundError):
-        return importlib.import_module("touchpoints.analyses.command")
-    return None
 
 
 def add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

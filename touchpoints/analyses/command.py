@@ -89,12 +89,27 @@ def add_parser(subparsers: Any) -> None:
         "--business", action="store_true", help=_("Only the time while the business is open.")
     )
     parser.add_argument("--goal", help=_("The stage or touchpoint that journeys are to reach."))
+    add_filters(parser)
+    parser.add_argument("--json", action="store_true", help=_("One JSON array of rows."))
+    parser.set_defaults(run=run)
+
+
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    """The arguments that `asked_filters` reads."""
     parser.add_argument("--channel", action="append", help=_("Only this channel; may be repeated."))
     parser.add_argument("--stage", action="append", help=_("Only this stage; may be repeated."))
     parser.add_argument("--from", dest="since", type=dt.date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--to", dest="until", type=dt.date.fromisoformat, metavar="YYYY-MM-DD")
-    parser.add_argument("--json", action="store_true", help=_("One JSON array of rows."))
-    parser.set_defaults(run=run)
+
+
+def asked_filters(arguments: argparse.Namespace) -> Filters:
+    """The part of the workspace that the command line asks for."""
+    return Filters(
+        channels=None if arguments.channel is None else tuple(arguments.channel),
+        stages=None if arguments.stage is None else tuple(arguments.stage),
+        since=arguments.since,
+        until=arguments.until,
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -136,12 +151,7 @@ def _table(arguments: argparse.Namespace) -> pd.DataFrame:
     workspace = workspaces.at(arguments.workspace)
     if workspace.is_empty:
         raise ChoiceNotPossible(N_("This workspace is empty. Load a file into it first."))
-    filters = Filters(
-        channels=None if arguments.channel is None else tuple(arguments.channel),
-        stages=None if arguments.stage is None else tuple(arguments.stage),
-        since=arguments.since,
-        until=arguments.until,
-    )
+    filters = asked_filters(arguments)
     over = arguments.over
     possible = _BY_CLOCK.get(over)
     if possible and arguments.analysis not in possible:

@@ -9,7 +9,7 @@ import pandas as pd
 from touchpoints import charting
 from touchpoints.analyses import intervals
 from touchpoints.analyses.tables import table
-from touchpoints.charting import Look
+from touchpoints.charting import Look, Spec
 from touchpoints.i18n import N_, _, ngettext, number, percent
 from touchpoints.model import Dimension, Filters, Measure
 from touchpoints.workspaces import Workspace
@@ -352,3 +352,10 @@ def chart_distribution(look: Look, measure: Measure = "rating") -> alt.TopLevelM
         ),
     ).encode(y=y)
     return alt.layer(bar, share, count).properties(width="container", height=look.scaled(230))
+
+
+def comparison(look: Look, measure: Measure, over: Dimension, given: "pd.Series[float]") -> Spec:
+    """The chart that compares the groups of a question; `given` are the scores that were given."""
+    if measure == "nps":
+        return chart_nps(look, over)
+    return chart(look, measure, over, float(given.min()), float(given.max()))

@@ -85,3 +85,16 @@ def score_definition(measure: Measure) -> str:
 def short_names() -> dict[str, str]:
     """What the measures are called where there is little room."""
     return {"nps": "NPS", "csat": "CSAT", "ces": "CES", "rating": _("Rating")}
+
+
+def periods_definition() -> str:
+    """How a course over weeks or months is drawn, in small print."""
+    return _(
+        "The band is the 95 % interval; hollow where there are fewer than 30 answers. The first and the "
+        "last period may be incomplete."
+    )
+
+
+def groups_definition() -> str:
+    """When groups are ranked, in small print."""
+    return _("Two groups whose intervals overlap are not ranked one above the other.")

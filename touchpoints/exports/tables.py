@@ -24,12 +24,19 @@ def _safe(table: pd.DataFrame) -> pd.DataFrame:
     return safe.set_axis([neutralise(name) for name in table.columns], axis="columns")
 
 
-def csv(table: pd.DataFrame) -> bytes:
-    """UTF-8 with a byte order mark, so that a spreadsheet opens accents right.
+# A spreadsheet in Brazil or Spain splits lines at semicolons, since the comma is its decimal mark.
+MARKS = {"pt": (";", ","), "es": (";", ","), "en": (",", ".")}
+
+
+def csv(table: pd.DataFrame, language: str = "en") -> bytes:
+    """UTF-8 with a byte order mark, so that a spreadsheet opens accents right, and with the separator and
+    the decimal mark of the language, so that it opens columns and numbers right with a double click.
 
     Lines end in CR LF, so that a lone CR in a cell is quoted too and starts no row of its own.
     """
-    return _safe(table).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    separator, decimal = MARKS[language]
+    text = _safe(table).to_csv(index=False, lineterminator="\r\n", sep=separator, decimal=decimal)
+    return text.encode("utf-8-sig")
 
 
 def xlsx(table: pd.DataFrame) -> bytes:

@@ -10,7 +10,7 @@ from touchpoints.analyses.journey import ARROW
 from touchpoints.captions.voice import before_definition
 from touchpoints.i18n import _, label
 from touchpoints.model import Filters, Measure
-from touchpoints.ui import charts, columns, controls, downloads, scorecards
+from touchpoints.ui import charts, columns, controls, downloads
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -57,8 +57,11 @@ def draw_scores(workspace: Workspace, filters: Filters, question: "pd.Series[flo
     if len(groups) > 1:
         given = scores.distribution(workspace, filters)
         charts.draw(
-            scorecards.comparison(
-                measure, "touchpoint", given[given["question"] == question["question"]]
+            scores.comparison(
+                charts.look(),
+                measure,
+                "touchpoint",
+                given.loc[given["question"] == question["question"], "score"],
             ),
             groups,
             finding=scores.finding,

@@ -8,6 +8,7 @@ import streamlit as st
 
 from touchpoints import i18n
 from touchpoints.charting import Look, Spec
+from touchpoints.i18n import _
 from touchpoints.ui import downloads, session
 from touchpoints.ui.boundary import plain
 
@@ -29,10 +30,14 @@ def draw(
 ) -> None:
     """The finding as a heading, the chart, and in small print how to read it. `on_click` is called where
     a mark was chosen that the spec offers for it, with the choice in the session under the key."""
-    found = finding(downloads.shown(table))
+    named = downloads.shown(table)
+    found = finding(named)
     st.markdown(f"#### {plain(found)}")
     place(spec, table, found, key=key, on_click=on_click)
-    st.caption(definition)
+    with st.container(horizontal=True, vertical_alignment="top"):
+        st.caption(definition, width="stretch")
+        menu = st.popover(_("Download"), icon=":material/download:", type="tertiary")
+    downloads.offer(downloads.Drawn(key, spec, named, found, definition, menu))
 
 
 def place(

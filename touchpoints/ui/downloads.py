@@ -1,37 +1,142 @@
-"""The table behind a chart: shown on demand, downloadable."""
+"""What can be taken away: each chart as a picture, its table as a spreadsheet, the page as a report.
 
-from collections.abc import Mapping
+A file is written when it is asked for, after the page is drawn: it remembers the language it is for.
+"""
+
+import contextvars
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from touchpoints.captions.words import (
-    shown as shown,
-)
-from touchpoints.captions.words import (
-    spoken as spoken,
-)
-from touchpoints.exports import tables
-from touchpoints.i18n import _
+from touchpoints.captions.cells import told
+from touchpoints.captions.words import shown as shown
+from touchpoints.captions.words import spoken as spoken
+from touchpoints.charting import Spec
+from touchpoints.exports import pictures, tables
+from touchpoints.exports.exhibits import Exhibit, light, titled
+from touchpoints.i18n import _, language
+from touchpoints.ui import session, sidebar
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ON_PAGE = "drawn on this page"
+
+
+@dataclass
+class Drawn:
+    """A chart of this page with its menu; the table comes later, with `row`."""
+
+    name: str
+    spec: Spec
+    data: pd.DataFrame
+    finding: str
+    definition: str
+    menu: Any = field(repr=False)
+    table: pd.DataFrame | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def exhibit(self) -> Exhibit:
+        """The same for a report."""
+        table = pd.DataFrame() if self.table is None else self.table
+        return Exhibit(
+            self.name,
+            self.finding,
+            self.definition,
+            titled(table, self.columns),
+            *told(table, self.columns),
+            light(self.spec),
+            self.data,
+        )
+
+    def svg(self, stamp: str) -> str:
+        """The chart as a picture of its own."""
+        texts = {"finding": self.finding, "definition": self.definition, "stamp": stamp}
+        return pictures.alone(light(self.spec), self.data, **texts)
+
+
+def _on_page() -> dict[str, Drawn]:
+    drawn: dict[str, Drawn] = st.session_state.setdefault(ON_PAGE, {})
+    return drawn
+
+
+def offer(drawn: Drawn) -> None:
+    """A chart's pictures in its menu, which waits for the table."""
+    _on_page()[drawn.name] = drawn
+    stamp = " · ".join((session.workspace().name, sidebar.sentence_in_force()))
+    with drawn.menu:
+        _button(f"{drawn.name}.png", "PNG", "image", lambda: pictures.png(drawn.svg(stamp)))
+        _button(f"{drawn.name}.svg", "SVG", "polyline", lambda: drawn.svg(stamp).encode())
 
 
 def row(table: pd.DataFrame, *, name: str, columns: Mapping[str, str]) -> None:
-    """An expander with the table (`columns`: titles, in order) and its downloads."""
-    with st.expander(_("Table and downloads"), icon=":material/table:"):
-        kept = [column for column in columns if column in table.columns]
-        titled = spoken(table)[kept].rename(columns=dict(columns))
-        st.dataframe(titled, hide_index=True, width="stretch")
-        with st.container(horizontal=True):
-            st.download_button(
-                "CSV",
-                lambda: tables.csv(titled),
-                f"{name}.csv",
-                "text/csv",
-                icon=":material/download:",
-            )
-            st.download_button(
-                "XLSX",
-                lambda: tables.xlsx(titled),
-                f"{name}.xlsx",
-                icon=":material/download:",
-            )
+    """An expander with the table (`columns`: titles, in order); it joins the menus of the charts that it
+    is behind, or has its own where there is none."""
+    files = titled(table, columns)
+    waiting = [drawn for drawn in _on_page().values() if drawn.table is None]
+    for drawn in waiting:
+        drawn.table, drawn.columns = table, columns
+        with drawn.menu:
+            _sheets(files, name, drawn.name)
+    with st.expander(_("Table"), icon=":material/table:"):
+        st.dataframe(files, hide_index=True, width="stretch")
+        if not waiting:
+            with st.container(horizontal=True):
+                _sheets(files, name, name)
+
+
+def _sheets(files: pd.DataFrame, name: str, key: str) -> None:
+    spoken_now = language()
+    _button(f"{name}.xlsx", "Excel", "table", lambda: tables.xlsx(files), EXCEL, key)
+    _button(f"{name}.csv", "CSV", "csv", lambda: tables.csv(files, spoken_now), "text/csv", key)
+
+
+def _button(
+    file: str,
+    title: str,
+    icon: str,
+    write: Callable[[], bytes],
+    mime: str | None = None,
+    key: str = "",
+) -> None:
+    """A download that is written when it is asked for, in the language of now."""
+    context = contextvars.copy_context()
+    st.download_button(
+        title,
+        lambda: context.copy().run(write),
+        file.replace(" ", "-"),
+        mime,
+        key=f"download {file} {key}",
+        icon=f":material/{icon}:",
+        on_click="ignore",
+        type="tertiary",
+    )
+
+
+def page(title: str) -> None:
+    """Everything that this page shows as a report, at its end."""
+    drawn = list(_on_page().values())
+    if not drawn:
+        return
+    workspace, filters = session.workspace(), sidebar.in_force()
+
+    def writer(kind: str) -> Callable[[], bytes]:
+        def write() -> bytes:
+            from touchpoints.exports import report
+            from touchpoints.exports.exhibits import Asked, silent
+
+            exhibits = [one.exhibit() for one in drawn]
+            made = report.of(Asked(workspace, filters), [(title, exhibits)])
+            return report.FORMATS[kind].write(made, silent)
+
+        return write
+
+    name = st.session_state.get("page") or "report"
+    with st.popover(_("This page as a report"), icon=":material/download:", type="tertiary"):
+        for kind, title, icon in (
+            ("pdf", "PDF", "picture_as_pdf"),
+            ("pptx", "PowerPoint", "slideshow"),
+            ("html", "HTML", "html"),
+        ):
+            _button(f"{name}.{kind}", title, icon, writer(kind))

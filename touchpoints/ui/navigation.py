@@ -16,6 +16,7 @@ def page(file: str) -> st.Page:
         "start/welcome.py": (_("Start"), "home"),
         "start/overview.py": (_("Overview"), "lightbulb"),
         "start/data.py": (_("Data"), "database"),
+        "share/report.py": (_("Report"), "summarize"),
         "share/workspace.py": (_("Workspace"), "group"),
         "journey/funnel.py": (_("Funnel"), "filter_alt"),
         "journey/heatmap.py": (_("Touchpoint heatmap"), "grid_on"),
@@ -72,7 +73,7 @@ def menu() -> dict[str, list[st.Page]]:
             page("voice/comments.py"),
             page("voice/adjust.py"),
         ],
-        _("Sharing"): [page("share/workspace.py")],
+        _("Sharing"): [page("share/report.py"), page("share/workspace.py")],
     }
 
 

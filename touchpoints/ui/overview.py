@@ -17,10 +17,11 @@ from touchpoints.analyses import (
     sentiment,
 )
 from touchpoints.analyses.catalogue import Totals
+from touchpoints.captions import figures as figure_captions
 from touchpoints.charting import Look, Spec
-from touchpoints.i18n import _, label, ngettext
+from touchpoints.i18n import _
 from touchpoints.model import Filters
-from touchpoints.ui import charts, controls, downloads, navigation, scorecards
+from touchpoints.ui import charts, controls, downloads, navigation
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -49,29 +50,17 @@ def figures(workspace: Workspace, filters: Filters) -> None:
             course = figure.rows["value"].dropna().to_list()
             values, periods = pulse.newest(figure, whole)
             st.metric(
-                _title(figure),
+                plain(figure_captions.title(figure)),
                 pulse.told(figure, figure.value),
                 values or None,
                 delta_color=_tone(figure),
                 delta_arrow=_arrow(figure),
                 delta_description=periods or None,
-                help=f"{_explained(figure)} {_course(figure)}",
+                help=f"{plain(figure_captions.explained(figure))} {_course(figure)}",
                 border=True,
                 chart_data=course if len(course) > 1 else None,
                 height="stretch",
             )
-
-
-def _title(figure: pulse.Figure) -> str:
-    if figure.name == "score":
-        return scorecards.short_names()[figure.about[0]]
-    if figure.name == "conversion":
-        return _("Reach “{goal}”").format(goal=plain(label(figure.about[0])))
-    return {
-        "people": _("People"),
-        "negative": _("Negative comments"),
-        "response": _("Median response time"),
-    }[figure.name]
 
 
 def _arrow(figure: pulse.Figure) -> Literal["up", "down", "off"]:
@@ -95,38 +84,6 @@ def _course(figure: pulse.Figure) -> str:
         "unclear": _("The two newest whole periods do not differ beyond the margin of error."),
         "unknown": _("There are too few figures over time to compare."),
     }[pulse.change(figure)]
-
-
-def _explained(figure: pulse.Figure) -> str:
-    holes = {
-        "low": pulse.told(figure, figure.low),
-        "high": pulse.told(figure, figure.high),
-    }
-    if figure.name == "people":
-        return _("Customers with at least one event.")
-    if figure.name == "conversion":
-        return ngettext(
-            "Of one person, whenever it was; 95 % interval {low} to {high}.",
-            "Of {count} people, how many got there, whenever it was; 95 % interval {low} to {high}.",
-            figure.n,
-        ).format(**holes)
-    if figure.name == "score":
-        return ngettext(
-            "{question} — 95 % interval {low} to {high}, from one answer.",
-            "{question} — 95 % interval {low} to {high}, from {count} answers.",
-            figure.n,
-        ).format(question=plain(figure.about[1]), **holes)
-    if figure.name == "response":
-        return ngettext(
-            "From a request to its reply; 95 % interval {low} to {high}, from one reply.",
-            "From a request to its reply; 95 % interval {low} to {high}, from {count} replies.",
-            figure.n,
-        ).format(**holes)
-    return ngettext(
-        "Of one comment that says how it feels; 95 % interval {low} to {high}.",
-        "Of {count} comments that say how they feel; 95 % interval {low} to {high}.",
-        figure.n,
-    ).format(**holes)
 
 
 def findings(workspace: Workspace, filters: Filters, totals: Totals) -> Iterator[Finding]:

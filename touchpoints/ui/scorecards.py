@@ -6,9 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from touchpoints.analyses import scores
-from touchpoints.captions.voice import score_definition
+from touchpoints.captions.voice import groups_definition, score_definition
 from touchpoints.captions.voice import short_names as short_names
-from touchpoints.charting import Spec
 from touchpoints.i18n import _, ngettext
 from touchpoints.model import Dimension, Filters, Measure
 from touchpoints.ui import charts, columns, downloads, session
@@ -47,21 +46,13 @@ def draw(workspace: Workspace, filters: Filters, overall: pd.DataFrame, by: Dime
     if len(groups) < 2:
         return
     charts.draw(
-        comparison(measure, by, given),
+        scores.comparison(charts.look(), measure, by, given["score"]),
         groups,
         finding=scores.finding,
-        definition=_("Two groups whose intervals overlap are not ranked one above the other."),
+        definition=groups_definition(),
         key="scores by group",
     )
     downloads.row(groups, name=f"scores-by-{by}", columns=columns.scores())
-
-
-def comparison(measure: Measure, by: Dimension, given: pd.DataFrame) -> Spec:
-    """The chart that compares the groups of a question; `given` is its distribution of scores."""
-    if measure == "nps":
-        return scores.chart_nps(charts.look(), by)
-    ends = float(given["score"].min()), float(given["score"].max())
-    return scores.chart(charts.look(), measure, by, *ends)
 
 
 def tiles(overall: pd.DataFrame) -> dict[str, tuple[str, str]]:

@@ -81,6 +81,7 @@ def arrive(page: str) -> None:
     st.session_state["page"] = page
     st.session_state["left out"] = []
     st.session_state.pop("left out here", None)
+    st.session_state.pop("drawn on this page", None)
 
 
 def show_left_out() -> None:

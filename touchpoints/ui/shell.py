@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from touchpoints import workspaces
-from touchpoints.ui import boundary, chrome, navigation, session, sidebar, sign_in
+from touchpoints.ui import boundary, chrome, downloads, navigation, session, sidebar, sign_in
 
 STATIC = Path(__file__).parent / "static"
 
@@ -23,3 +23,4 @@ with boundary.errors():
     sign_in.gate()
     sidebar.draw()
     page.run()
+    downloads.page(page.title)

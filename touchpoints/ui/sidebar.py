@@ -80,7 +80,7 @@ def _draw_period(workspace: Workspace) -> None:
 
 def filters() -> Filters:
     """The filters in force; where there are any, the sentence that says them and a reset."""
-    found = _chosen()
+    found = in_force()
     session.show_left_out()
     if found != Filters():
         with st.container(horizontal=True, vertical_alignment="center", key="filters"):
@@ -101,7 +101,14 @@ def _clear() -> None:
         st.session_state.pop(session.key("from") + suffix, None)
 
 
-def _chosen() -> Filters:
+def sentence_in_force() -> str:
+    """What is filtered, also where nothing is."""
+    found = in_force()
+    return _("Everything, no filter.") if found == Filters() else sentence(found)
+
+
+def in_force() -> Filters:
+    """What is filtered."""
     state = st.session_state
     period = {name: session.linked_day(name) for name in ("from", "to")}
     return Filters(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from touchpoints.analyses import score_trend
 from touchpoints.analyses.score_trend import Unit
-from touchpoints.captions.voice import score_definition
+from touchpoints.captions.voice import periods_definition, score_definition
 from touchpoints.i18n import _
 from touchpoints.model import Filters, Measure
 from touchpoints.ui import charts, columns, downloads
@@ -33,7 +33,7 @@ def draw_scores(
         score_trend.chart(charts.look(), measure, unit),
         rows,
         finding=lambda found: score_trend.finding(found, unit),
-        definition=score_definition(measure) + " " + _definition(),
+        definition=score_definition(measure) + " " + periods_definition(),
         key="score trend",
     )
     downloads.row(rows, name=f"scores-by-{unit}", columns=columns.score_trend())
@@ -50,14 +50,7 @@ def draw_complaints(workspace: Workspace, filters: Filters, unit: Unit) -> None:
         finding=lambda found: score_trend.finding(found, unit),
         definition=_("The share of negative comments among those that say how they feel.")
         + " "
-        + _definition(),
+        + periods_definition(),
         key="complaint trend",
     )
     downloads.row(rows, name=f"complaints-by-{unit}", columns=columns.score_trend())
-
-
-def _definition() -> str:
-    return _(
-        "The band is the 95 % interval; hollow where there are fewer than 30 answers. The first and the "
-        "last period may be incomplete."
-    )
