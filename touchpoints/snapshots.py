@@ -8,6 +8,7 @@ together with the previous snapshot. Why the facts are packed: docs/decisions/00
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, log2
@@ -30,11 +31,20 @@ def _script(name: str) -> str:
 
 @dataclass(frozen=True)
 class Forgotten:
-    """What the next version leaves behind: what these imports hold of these days, or all of it."""
+    """What the next version leaves behind: what these imports (None: all) hold of these days, or all of
+    it."""
 
-    imports: Sequence[int]
+    imports: Sequence[int] | None
     since: dt.date | None = None
     until: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Erased:
+    """A person whom the next version leaves behind: the id of the files and the pseudonym."""
+
+    identifier: str
+    person: str
 
 
 def version_of(connection: duckdb.DuckDBPyConnection) -> int:
@@ -50,7 +60,7 @@ def version_of(connection: duckdb.DuckDBPyConnection) -> int:
 def prepare(
     connection: duckdb.DuckDBPyConnection,
     previous: Path | None,
-    forgotten: Sequence[Forgotten] = (),
+    forgotten: Sequence[Forgotten | Erased] = (),
 ) -> None:
     """Create the empty tables, `incoming_*` and, as `previous`, a copy of the version before (or none),
     without what is forgotten."""
@@ -68,13 +78,30 @@ def prepare(
             connection.execute(_script(f"from_{older}"))
         connection.execute("use snapshot")
         for each in forgotten:
-            connection.execute("set variable forgotten = ?::integer[]", [list(each.imports)])
-            connection.execute("set variable forgotten_since = ?::date", [each.since])
-            connection.execute("set variable forgotten_until = ?::date", [each.until])
-            connection.execute(_script("forget"))
+            _forget(connection, each)
+        if forgotten:
+            connection.execute(_script("forget_unused"))
     connection.execute(_script("tables"))
     connection.execute("insert into schema_version values (?)", [SCHEMA_VERSION])
     connection.execute(_script("incoming"))
+
+
+def _forget(connection: duckdb.DuckDBPyConnection, what: Forgotten | Erased) -> None:
+    if isinstance(what, Erased):
+        connection.execute("set variable erased_id = ?", [what.identifier])
+        connection.execute("set variable erased = ?", [what.person])
+        connection.execute(_script("erase"))
+        return
+    imports = None if what.imports is None else list(what.imports)
+    connection.execute("set variable forgotten = ?::integer[]", [imports])
+    connection.execute("set variable forgotten_since = ?::date", [what.since])
+    connection.execute("set variable forgotten_until = ?::date", [what.until])
+    connection.execute(_script("forget"))
+
+
+def pseudonym(secret: str, identifier: str) -> str:
+    """What stands for an id of a file in a workspace with this key (as `merge` writes it)."""
+    return hashlib.sha256(f"{secret}\x1f{identifier}".encode()).hexdigest()[:16]
 
 
 def merge(connection: duckdb.DuckDBPyConnection, secret: str) -> None:

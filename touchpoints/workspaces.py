@@ -34,7 +34,7 @@ from touchpoints.errors import (
     WorkspaceNotFound,
     WorkspaceTooNew,
 )
-from touchpoints.snapshots import SCHEMA_VERSION, Forgotten
+from touchpoints.snapshots import SCHEMA_VERSION, Erased, Forgotten
 
 ABOUT = "workspace.json"
 KEPT_VERSIONS = 3
@@ -135,6 +135,12 @@ def _kept(_name: tuple[object, ...], answer: Callable[[], pa.Table]) -> pa.Table
     return answer()
 
 
+def forget_answers() -> None:
+    """Drop the kept answers and open files: what was erased from the disk is gone from memory too."""
+    _answer.cache_clear()
+    _connection.cache_clear()
+
+
 def interrupt(who: str) -> None:
     """Stop what this visitor's earlier click still computes."""
     with _running_lock:
@@ -215,6 +221,12 @@ def open_(root: Path, identifier: str) -> Workspace:
     return at(root / identifier)
 
 
+def folder_of(root: Path, identifier: str) -> Path | None:
+    """The folder of the workspace that a link names; None for anything that is not one."""
+    is_one = _IDENTIFIER.fullmatch(identifier) and (root / identifier / ABOUT).exists()
+    return root / identifier if is_one else None
+
+
 def all_in(root: Path) -> list[Workspace]:
     """Every workspace under `root`, the most recently changed first."""
     folders = [path.parent for path in root.glob(f"*/{ABOUT}")]
@@ -271,7 +283,7 @@ def next_version(
     folder: Path,
     beside: Callable[[duckdb.DuckDBPyConnection, Callable[[], None]], None] | None = None,
     *,
-    forgotten: Sequence[Forgotten] = (),
+    forgotten: Sequence[Forgotten | Erased] = (),
     renews: bool = False,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Build the next snapshot of a workspace: all of it, or nothing.

@@ -35,6 +35,7 @@ PAGES = (
     "voice/comments",
     "voice/adjust",
     "share/workspace",
+    "share/privacy",
 )
 
 Link = Mapping[str, str | list[str]]

@@ -3,6 +3,8 @@
 from tests.conftest import Journeys
 from tests.pages.screen import texts, visit
 from touchpoints import workspaces
+from touchpoints.analyses import catalogue
+from touchpoints.model import Filters
 
 PEOPLE = {"ana": "ad visit buy"}
 
@@ -33,3 +35,14 @@ def test_the_demo_is_nobodys(journeys: Journeys) -> None:
     app = visit("share/workspace", link={"w": "demo"})
 
     assert "The demo belongs to everybody." in texts(app)
+
+
+def test_a_person_is_erased_by_the_id_of_the_file(journeys: Journeys) -> None:
+    workspace = journeys({"ana": "ad visit", "bia": "ad"})
+    app = visit("share/privacy", workspace)
+
+    app.text_input[0].set_value("ana")
+    next(button for button in app.button if button.label == "Erase this person").click().run()
+
+    assert "The person was erased." in texts(app)
+    assert catalogue.totals(workspaces.at(workspace.folder), Filters()).people == 1

@@ -18,6 +18,7 @@ def page(file: str) -> st.Page:
         "start/data.py": (_("Data"), "database"),
         "share/report.py": (_("Report"), "summarize"),
         "share/workspace.py": (_("Workspace"), "group"),
+        "share/privacy.py": (_("Privacy"), "shield_person"),
         "journey/funnel.py": (_("Funnel"), "filter_alt"),
         "journey/heatmap.py": (_("Touchpoint heatmap"), "grid_on"),
         "journey/paths.py": (_("Paths"), "route"),
@@ -73,7 +74,11 @@ def menu() -> dict[str, list[st.Page]]:
             page("voice/comments.py"),
             page("voice/adjust.py"),
         ],
-        _("Sharing"): [page("share/report.py"), page("share/workspace.py")],
+        _("Sharing"): [
+            page("share/report.py"),
+            page("share/workspace.py"),
+            page("share/privacy.py"),
+        ],
     }
 
 

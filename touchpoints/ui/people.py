@@ -7,7 +7,7 @@ import streamlit as st
 from touchpoints import members, permissions, settings
 from touchpoints.i18n import _
 from touchpoints.permissions import Role
-from touchpoints.ui import boundary, sign_in
+from touchpoints.ui import boundary, session, sign_in
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -39,6 +39,7 @@ def draw(workspace: Workspace) -> None:
             if is_owner and st.button(_("Remove"), key=f"remove {address}", type="tertiary"):
                 with boundary.errors():
                     members.remove(workspace.folder, address, by=sign_in.address() or "")
+                    session.note("removed", address)
                     st.rerun()
     if is_owner:
         _draw_invitation(workspace)
@@ -53,4 +54,5 @@ def _draw_invitation(workspace: Workspace) -> None:
         sent = st.form_submit_button(_("Invite"), icon=":material/person_add:", type="primary")
     if sent:
         members.invite(workspace.folder, address, role, by=sign_in.address() or "")
+        session.note("invited", address)
         st.rerun()

@@ -1,10 +1,14 @@
 """The server around the pages: what is loaded before the first visitor, headers, uncaught errors."""
 
 import base64
+import datetime as dt
 import gc
 import hashlib
+import logging
 import re
 import sys
+import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,10 +20,11 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from touchpoints import demo, settings
-from touchpoints.errors import SettingsWrong
+from touchpoints import demo, privacy, settings, workspaces
+from touchpoints.errors import SettingsWrong, UserError
 from touchpoints.ui import boundary, session
 
+log = logging.getLogger("touchpoints")
 SCRIPT = Path(__file__).parent / "shell.py"
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -32,10 +37,21 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
 
     session.folder().mkdir(parents=True, exist_ok=True)
     demo.prepare(session.folder())
+    threading.Thread(target=_sweep_every_day, name="sweep", daemon=True).start()
     # A full collection runs after every rerun; what is alive now need not be looked at again.
     gc.collect()
     gc.freeze()
     yield {}
+
+
+def _sweep_every_day() -> None:
+    while True:
+        for workspace in workspaces.all_in(session.folder()):
+            try:
+                privacy.sweep(workspace, dt.datetime.now(dt.UTC).date())
+            except UserError as error:
+                log.warning("what is too old stays in %s for now: %s", workspace.identifier, error)
+        time.sleep(86_400)
 
 
 def configure() -> None:

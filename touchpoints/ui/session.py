@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from touchpoints import demo, i18n, keeping, members, permissions, settings, workspaces
+from touchpoints import demo, i18n, keeping, members, permissions, privacy, settings, workspaces
 from touchpoints.errors import ChoiceNotPossible, WorkspaceNotFound
 from touchpoints.i18n import N_, _
 from touchpoints.permissions import Role
@@ -67,6 +67,18 @@ def own(made: Workspace) -> None:
     who = sign_in.address()
     if who is not None:
         members.found(made.folder, who)
+
+
+def note(what: str, detail: str = "") -> None:
+    """Note in the access log of the workspace looked at what the visitor does."""
+    found = workspaces.folder_of(folder(), _identifier())
+    if found is not None and not is_demo():
+        privacy.note(found, sign_in.address() or "", what, detail)
+
+
+def sweep(workspace: Workspace) -> Workspace:
+    """Forget what is older than the workspace agreed to keep it."""
+    return privacy.sweep(workspace, dt.datetime.now(dt.UTC).date())
 
 
 def visitor() -> str:
@@ -196,6 +208,10 @@ def open_workspace() -> Workspace | None:
     try:
         found = workspaces.open_(folder(), identifier)
         permissions.need(found.folder, "viewer")
+        if st.session_state.get("opened") != identifier:
+            st.session_state["opened"] = identifier
+            if not is_local():
+                privacy.note(found.folder, sign_in.address() or "", "opened")
         return found
     except WorkspaceNotFound:
         leave()

@@ -110,6 +110,9 @@ def _draw_load_button(target: Workspace | None, decisions: Sequence[Accepted | W
     _free_uploads()
     st.session_state["loaded"] = reports
     session.show(workspace)
+    for report in reports:
+        session.note("imported", report.file)
+    session.sweep(workspace)
     navigation.go("start/data.py")
 
 
