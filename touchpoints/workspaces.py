@@ -137,7 +137,7 @@ def _kept(_name: tuple[object, ...], answer: Callable[[], pa.Table]) -> pa.Table
 
 def forget_answers() -> None:
     """Drop the kept answers and open files: what was erased from the disk is gone from memory too."""
-    _answer.cache_clear()
+    _kept.cache_clear()
     _connection.cache_clear()
 
 
