@@ -115,6 +115,41 @@ def test_the_page_of_scores_over_time_has_a_point_for_each_month_or_week(answers
     assert weeks["n"].tolist() == [1, 1, 1]
 
 
+def test_a_theme_of_ones_own_shows_its_effect_and_is_kept(answers: Answers) -> None:
+    workspace = answers([LATE, LATE, CHEAP])
+
+    app = visit("voice/adjust", workspace, link={"edit": "delivery"})
+    words = next(box for box in app.multiselect if box.label == "Words that name it")
+    words.set_value(
+        [word for word in words.value if not word.startswith(("deliver", "late"))]
+    ).run()
+    assert "2 comments change their themes (66.7% of all)" in texts(app).replace("\\", "")
+    next(button for button in app.button if button.label == "Keep this change").click().run()
+
+    assert not app.exception
+    assert "“Delivery” loses" not in texts(app)
+    shares = charted(visit("voice/themes", workspace), 0)
+    assert set(shares["theme"]) == {"Price"}
+
+
+def test_questions_are_joined_by_a_click(answers: Answers) -> None:
+    rows = [{"question": name, "score": 9} for name in ("NPS", "Would you recommend us?")]
+    workspace = answers(rows)
+
+    app = visit("voice/adjust", workspace, link={"part": "questions"})
+    assert "Are these one question?" in texts(app)
+    next(button for button in app.button if button.label == "Join them").click().run()
+
+    assert "2 wordings count as one question" in texts(app)
+
+
+def test_learning_says_how_many_comments_it_needs(answers: Answers) -> None:
+    app = visit("voice/adjust", answers([LATE, CHEAP]), link={"part": "learning"})
+    next(button for button in app.button if button.label.startswith("Learn")).click().run()
+
+    assert "There are 2 comments. To learn, 200 are needed" in app.info[0].value
+
+
 VOICE = ("score_trend", "themes", "terms", "before", "drivers", "comments")
 
 

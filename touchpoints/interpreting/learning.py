@@ -155,7 +155,11 @@ def gain(before: Numbers, after: Numbers, is_happy: Booleans) -> Gain:
         variance += change.var() / len(change) / 4
     half = _Z * float(np.sqrt(variance))
     return Gain(
-        len(is_happy), float(shares[0]), float(shares[1]), difference - half, difference + half
+        len(is_happy),
+        float(shares[0]),
+        float(shares[1]),
+        float(difference - half),
+        float(difference + half),
     )
 
 

@@ -1,7 +1,7 @@
 """Words learned from a workspace's own comments, beside the lexicon: a logistic regression over the words
 and pairs of words of comments whose side is known.
 
-The words that follow a negator are words of their own ("not good"). What was learned moves the score of
+The words that follow a negator are words of their own ("¬good"). What was learned moves the score of
 the lexicon and never replaces it: see `fused`.
 """
 
@@ -30,7 +30,7 @@ FEWEST_COMMENTS: Final = 2
 MOST_FEATURES: Final = 10_000
 # How many words a negator reaches, up to the next punctuation.
 _SCOPE: Final = 3
-_NEGATED: Final = "not "
+NEGATED: Final = "¬"
 _PENALTY: Final = 1.0
 # A score of tanh(x) is the log-odds 2 x of being positive: what was learned is added to these.
 _SLOPE: Final = 2.0
@@ -76,7 +76,7 @@ def features(found: Sequence[str], lexicon: Lexicon) -> list[Feature]:
             if entry is None or entry.role != PLAIN:
                 negated_until, before = -1, ""
             continue
-        name = _NEGATED + token if at <= negated_until else token
+        name = NEGATED + token if at <= negated_until else token
         if token in negators or token.endswith("n't"):
             negated_until = at + _SCOPE
         result.append(Feature(name, at, at))
