@@ -3,8 +3,9 @@
 import streamlit as st
 
 from touchpoints.analyses import scorecard
+from touchpoints.captions import journeys as captions
 from touchpoints.i18n import _
-from touchpoints.ui import controls, downloads, journeys, session, sidebar
+from touchpoints.ui import controls, downloads, journeys, session, sidebar, touchpoint_table
 from touchpoints.ui.boundary import plain
 
 st.title(_("Scorecard"))
@@ -20,6 +21,10 @@ table = scorecard.scorecard(workspace, filters, over=over, goal=goal)
 if table.empty:
     controls.nothing(_("There are no events for these filters."))
 st.markdown(f"#### {plain(scorecard.finding(downloads.shown(table)))}")
-journeys.scorecard(table)
-st.caption(journeys.scorecard_definition(goal))
-downloads.row(table.drop(columns="trend"), name="scorecard", columns=journeys.scorecard_columns())
+touchpoint_table.draw(table)
+st.caption(captions.scorecard_definition(goal))
+if over == "touchpoint":
+    st.caption(captions.critical_definition())
+    touchpoint_table.edit(workspace)
+rows = touchpoint_table.spoken(table).drop(columns="trend")
+downloads.row(rows, name="scorecard", columns=captions.scorecard_columns())

@@ -86,3 +86,25 @@ def test_filters_that_leave_nothing_leave_no_row(journeys: Journeys, engine: str
     workspace: Workspace = journeys({"ana": "ad buy"})
 
     assert scorecard.scorecard(workspace, Filters(channels=()), goal=BUY).empty
+
+
+def test_the_critical_score_is_reach_times_importance_times_gap(answers: Answers) -> None:
+    # 30 people rate "help" 2 and recommend 2, 30 rate it 4 and recommend 9; 30 rate "shop" 5.
+    people, given = {}, []
+    for number in range(90):
+        who, touchpoint = f"p{number}", "help" if number < 60 else "shop"
+        score = 2 if number < 30 else 4 if number < 60 else 5
+        rated = {"person": who, "touchpoint": touchpoint, "respondent_row": number + 1}
+        people[who] = touchpoint + " buy"
+        given.append({**rated, "measure": "csat", "question": "Rated?", "score": score})
+        given.append({**rated, "score": 2 if number < 30 else 9})
+    workspace = answers(sorted(given, key=lambda one: "measure" in one), people)
+
+    rows = scorecard.scorecard(workspace, EVERYTHING, goal=BUY).set_index("place")
+
+    found = rows.loc["help"].to_dict()
+    # Of 90 people 60 meet it; ratings and scores go together wholly; the mean is 3, the best 5, of 1 to 5.
+    assert found["importance"] == pytest.approx(1, abs=1e-5)
+    assert found["gap"] == pytest.approx(0.5)
+    assert found["critical"] == pytest.approx(100 * 60 / 90 * 0.5, abs=1e-3)
+    assert rows["critical"].isna()["buy"]

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 
 from touchpoints import charting
-from touchpoints.analyses import heatmap, hours, intervals, response, scorecard
+from touchpoints.analyses import heatmap, intervals, scorecard
 from touchpoints.analyses.heatmap import NAMES, Quantity
 from touchpoints.analyses.heatmap_chart import JUDGED, figures, ink
 from touchpoints.charting import Look
@@ -30,7 +30,6 @@ def measures(workspace: Workspace, filters: Filters, *, goal: Goal | None = None
     value, n (what it is of; the value itself for events and people), strength (0 to 1 within the
     measure; 1 is the most, or the best of ratings, complaints and waits). The first 30 touchpoints."""
     rows = scorecard.scorecard(workspace, filters, goal=goal).head(MOST)
-    rows = rows.merge(_waits(workspace, filters), on="place", how="left")
     question = heatmap.rating_question(workspace, filters)
     ends = (question["low"], question["high"]) if question else (1.0, 5.0)
     parts = []
@@ -48,16 +47,6 @@ def measures(workspace: Workspace, filters: Filters, *, goal: Goal | None = None
             )
         )
     return pd.concat(parts, ignore_index=True).dropna(subset=["value"], ignore_index=True)
-
-
-def _waits(workspace: Workspace, filters: Filters) -> pd.DataFrame:
-    asked = response.requests(
-        workspace, filters, response.exchange(workspace), open_=hours.hours(workspace)
-    )
-    found = response.response(asked, response.HOUR, "touchpoint")
-    return found[["place", "median", "answered"]].rename(
-        columns={"median": "wait", "answered": "replies"}
-    )
 
 
 def _strength(

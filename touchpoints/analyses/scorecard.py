@@ -2,7 +2,17 @@
 
 import pandas as pd
 
-from touchpoints.analyses import catalogue, goals, intervals, journeys
+from touchpoints.analyses import (
+    catalogue,
+    classes,
+    drivers,
+    goals,
+    hours,
+    intervals,
+    journeys,
+    response,
+    scores,
+)
 from touchpoints.analyses.tables import table
 from touchpoints.i18n import _, percent
 from touchpoints.model import Dimension, Filters, Goal
@@ -13,8 +23,9 @@ COLUMNS = [
     *("place", "people", "share", "events"),
     *("met", "conversion", "low", "high", "others", "without", "without_low", "without_high"),
     *("association", "rating", "rating_low", "rating_high", "ratings"),
-    *("negative", "negative_low", "negative_high", "comments", "trend"),
+    *("negative", "negative_low", "negative_high", "comments", "wait", "replies", "trend"),
 ]
+CRITICAL = ["importance", "gap", "critical"]
 
 
 def scorecard(
@@ -29,7 +40,9 @@ def scorecard(
     others, without, without_low, without_high (the same of everybody else); association ("higher",
     "lower", "unclear", "few" below 30 people on a side); rating, rating_low, rating_high, ratings (how
     many); negative, negative_low, negative_high (share of the comments that say how they feel), comments
-    (how many these are); trend (events in each of the last 26 weeks, the oldest first).
+    (how many these are); wait (median seconds from a request to its reply), replies (of how many); trend
+    (events in each of the last 26 weeks, the oldest first). A touchpoint also has importance, gap and
+    critical (see `_critical`), medium, setting, directness and owner.
     """
     goal = goal or goals.usual(workspace)
     asked = {**filters.values(), "over": over}
@@ -63,7 +76,45 @@ def scorecard(
     weeks = _weeks(workspace, filters, over)
     found["trend"] = [weeks.get(place, []) for place in found["place"]]
     found = found.rename(columns={"told": "comments"})
-    return found.sort_values(["people", "events"], ascending=False, ignore_index=True)[COLUMNS]
+    found = found.merge(_waits(workspace, filters, over), on="place", how="left")
+    found["replies"] = found["replies"].fillna(0).astype("int64")
+    found = found.sort_values(["people", "events"], ascending=False, ignore_index=True)[COLUMNS]
+    if over != "touchpoint":
+        return found
+    found[CRITICAL] = _critical(workspace, filters, found)
+    about = classes.rows(workspace).rename(columns={"touchpoint": "place"})
+    return found.merge(about, on="place", how="left")
+
+
+def _waits(workspace: Workspace, filters: Filters, over: Dimension) -> pd.DataFrame:
+    given = response.exchange(workspace)
+    asked = response.requests(workspace, filters, given, open_=hours.hours(workspace))
+    found = response.response(asked, given.target, over)[["place", "median", "answered"]]
+    return found.rename(columns={"median": "wait", "answered": "replies"})
+
+
+def _critical(workspace: Workspace, filters: Filters, rows: pd.DataFrame) -> pd.DataFrame:
+    """How critical each touchpoint is, ours alone: critical = share of all people x importance x gap,
+    times 100; NaN where one of them is not known.
+
+    Importance is the correlation of the touchpoint's rating with the score of the workspace's first
+    question where it is sure, else the difference of conversion with and without it where that is beyond
+    the margin of error; gap how far its mean rating is below the best one, as a part of the scale. Means of
+    fewer than 30 ratings do not count.
+    """
+    importance = (rows["conversion"] - rows["without"]).abs()
+    importance = importance.where(rows["association"].isin(["higher", "lower"]))
+    overall = scores.scores(workspace, filters)
+    if len(overall):
+        found = drivers.drivers(workspace, filters, str(overall["question"].iloc[0]))
+        sure = found[found["sure"] & (found["kind"] == "touchpoint")].set_index("driver")
+        importance = rows["place"].map(sure["correlation"].abs()).fillna(importance)
+    question = table(workspace, "rating_question", filters.values())
+    rating = rows["rating"].astype("float64").where(rows["ratings"] >= intervals.FEW)
+    scale = (question["high"] - question["low"]).iloc[0] if len(question) else float("nan")
+    gap = (rating.max() - rating) / scale
+    critical = 100 * rows["share"] * importance * gap
+    return pd.DataFrame({"importance": importance, "gap": gap, "critical": critical})
 
 
 def _weeks(workspace: Workspace, filters: Filters, over: Dimension) -> dict[str, list[int]]:

@@ -1,6 +1,6 @@
 """What is written around the charts of journeys: how they are counted, and titles of columns."""
 
-from touchpoints.analyses import flow, heatmap, trends
+from touchpoints.analyses import classes, flow, heatmap, trends
 from touchpoints.i18n import _, duration, label, number
 from touchpoints.model import Goal
 
@@ -143,6 +143,16 @@ def scorecard_definition(goal: Goal) -> str:
     ).format(goal=label(goal.value))
 
 
+def critical_definition() -> str:
+    """How the critical touchpoints are found, in small print."""
+    return _(
+        "Critical, a score of ours alone: 100 × share of all people × importance × how far the mean rating is "
+        "below the best one, as a part of the scale. Importance is the correlation of the rating with the "
+        "first question’s score, where it is sure, else the difference of conversion with and without the "
+        "touchpoint beyond the margin of error. Empty where one of them is not known from 30 answers or more."
+    )
+
+
 def returns_definition(goal: Goal) -> str:
     """How returning is counted, in small print."""
     return _(
@@ -277,6 +287,12 @@ def scorecard_columns() -> dict[str, str]:
         "negative_low": _("Negative: 95 % interval from"),
         "negative_high": _("Negative: to"),
         "comments": _("Comments that say how they feel"),
+        "wait": _("Median seconds to the reply"),
+        "replies": _("Requests with a reply"),
+        "critical": _("Critical (ours alone)"),
+        "importance": _("Importance"),
+        "gap": _("Below the best"),
+        **{name: _(classes.NAMES[name]) for name in (*classes.CLASSES, "owner")},
         "trend": _("Events per week"),
     }
 

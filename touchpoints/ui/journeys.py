@@ -69,7 +69,7 @@ from touchpoints.captions.journeys import (
 )
 from touchpoints.i18n import _, label, ngettext, number, percent
 from touchpoints.model import Dimension, Goal
-from touchpoints.ui import charts, downloads, session, tiles
+from touchpoints.ui import charts, session, tiles
 from touchpoints.workspaces import Workspace
 
 NOWHERE = ""
@@ -160,45 +160,6 @@ def reading(workspace: Workspace, over: Dimension) -> flow.Reading:
     options = {"after": _("What comes after"), "before": _("What came before")}
     chosen = charts.switch(_("Direction"), "reading", options, default="after")
     return flow.Reading("before" if chosen == "before" else "after", anchor)
-
-
-def scorecard(rows: pd.DataFrame) -> None:
-    """The rows of `analyses.scorecard.scorecard` as a table to sort, a line of weeks in each row."""
-    told = {
-        "higher": _("↑ more with it"),
-        "lower": _("↓ fewer with it"),
-        "unclear": _("no clear difference"),
-        "few": _("few people"),
-    }
-    shares = ["share", "conversion", "without", "negative"]
-    shown = downloads.shown(rows).assign(association=rows["association"].map(told))
-    shown[shares] *= 100
-    titles = scorecard_columns()
-    configured = {
-        "place": st.column_config.TextColumn(titles["place"], pinned=True),
-        "share": st.column_config.ProgressColumn(
-            titles["share"], format="%.0f%%", min_value=0, max_value=100
-        ),
-        "rating": st.column_config.NumberColumn(titles["rating"], format="%.2f"),
-        "trend": st.column_config.AreaChartColumn(titles["trend"], y_min=0),
-        **{
-            name: st.column_config.NumberColumn(titles[name], format="%.0f%%")
-            for name in shares[1:]
-        },
-    }
-    order = [
-        *("place", "share", "events", "trend", "conversion", "without", "association"),
-        *("met", "others", "rating", "ratings", "negative", "comments"),
-    ]
-    st.dataframe(
-        shown,
-        column_config={**titles, **configured},
-        column_order=order,
-        hide_index=True,
-        width="stretch",
-        height=min(35 * (len(rows) + 1) + 3, 900),
-        placeholder="–",
-    )
 
 
 def returns_tiles(rows: pd.DataFrame) -> None:

@@ -41,7 +41,7 @@ def settings(workspace: Workspace) -> tuple[Exchange, Hours]:
 
 
 def _ask(workspace: Workspace, given: Exchange, open_: Hours) -> None:
-    allowed = writing.allowed()
+    allowed = writing.allowed(workspace)
     with st.form("response settings form", border=False):
         asked = _ask_exchange(workspace, given)
         chosen = _ask_hours(open_)

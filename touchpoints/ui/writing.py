@@ -6,13 +6,18 @@ import streamlit as st
 
 from touchpoints.i18n import _
 from touchpoints.ui import boundary, session
+from touchpoints.workspaces import Workspace
 
 
-def allowed() -> bool:
-    """Whether this workspace can be written into; if not, say here why. The demo is everybody's."""
+def allowed(workspace: Workspace) -> bool:
+    """Whether this visitor may write into the workspace; if not, say here why."""
     if session.is_demo():
         st.caption(_("This cannot be changed in the demo. It can be in a workspace of your own."))
-    return not session.is_demo()
+        return False
+    if not session.may_write(workspace):
+        st.caption(_("You may look at this workspace, not change it."))
+        return False
+    return True
 
 
 def keep(write: Callable[[], None]) -> None:

@@ -1,0 +1,121 @@
+"""The scorecard's table, and the classes and owners of touchpoints to be changed below it."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from touchpoints import i18n
+from touchpoints.analyses import classes
+from touchpoints.analyses.classes import CLASSES, Classes
+from touchpoints.captions.journeys import scorecard_columns
+from touchpoints.i18n import _, label
+from touchpoints.model import UNKNOWN
+from touchpoints.ui import downloads, writing
+from touchpoints.workspaces import Workspace
+
+
+def draw(rows: pd.DataFrame) -> None:
+    """The rows of `analyses.scorecard.scorecard` as a table to sort, a line of weeks in each row."""
+    told = {
+        "higher": _("↑ more with it"),
+        "lower": _("↓ fewer with it"),
+        "unclear": _("no clear difference"),
+        "few": _("few people"),
+    }
+    shares = ["share", "conversion", "without", "negative", "gap"]
+    shown = spoken(rows).assign(association=rows["association"].map(told))
+    shares = [name for name in shares if name in shown]
+    shown[shares] *= 100
+    shown["wait"] /= 3_600
+    titles = {**scorecard_columns(), "wait": _("Median hours to the reply")}
+    configured = {
+        "place": st.column_config.TextColumn(titles["place"], pinned=True),
+        "share": st.column_config.ProgressColumn(
+            titles["share"], format="%.0f%%", min_value=0, max_value=100
+        ),
+        "rating": st.column_config.NumberColumn(titles["rating"], format="%.2f"),
+        "wait": st.column_config.NumberColumn(titles["wait"], format="%.1f"),
+        "importance": st.column_config.NumberColumn(titles["importance"], format="%.2f"),
+        "critical": st.column_config.NumberColumn(titles["critical"], format="%.1f"),
+        "trend": st.column_config.AreaChartColumn(titles["trend"], y_min=0),
+        **{
+            name: st.column_config.NumberColumn(titles[name], format="%.0f%%")
+            for name in shares[1:]
+        },
+    }
+    order = [
+        *("place", "share", "events", "trend", "conversion", "without", "association"),
+        *("met", "others", "rating", "ratings", "negative", "comments", "wait", "replies"),
+        *("critical", "importance", "gap", *CLASSES, "owner"),
+    ]
+    st.dataframe(
+        shown,
+        column_config={**titles, **configured},
+        column_order=[name for name in order if name in shown],
+        hide_index=True,
+        width="stretch",
+        height=min(35 * (len(rows) + 1) + 3, 900),
+        placeholder="–",
+    )
+
+
+def spoken(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with places and classes in the visitor's language."""
+    names = {name: rows[name].map(classes.name) for name in CLASSES if name in rows}
+    return downloads.shown(rows).assign(**names)
+
+
+def edit(workspace: Workspace) -> None:
+    """The classes and the owner of each touchpoint, to be changed and kept all at once."""
+    writing.say_kept()
+    with st.expander(_("Change classes and owners"), icon=":material/edit:"):
+        st.caption(
+            _(
+                "Medium, setting and directness are proposed from the names of touchpoints and channels. "
+                "Change what is wrong, name who answers for each touchpoint, and save."
+            )
+        )
+        allowed = writing.allowed(workspace)
+        known = classes.rows(workspace)
+        shown = known.assign(touchpoint=known["touchpoint"].map(label))
+        with st.form("classes", border=False):
+            edited = st.data_editor(
+                shown,
+                hide_index=True,
+                disabled=["touchpoint"] if allowed else True,
+                column_config=_editors(),
+                key=f"classes {i18n.language()} {workspace.version}",
+            )
+            if st.form_submit_button(_("Save"), type="primary", disabled=not allowed):
+                writing.keep(lambda: classes.write(workspace, _changed(known, edited)))
+
+
+def _editors() -> dict[str, Any]:
+    choices: dict[str, Any] = {
+        name: st.column_config.SelectboxColumn(
+            _(classes.NAMES[name]),
+            options=[*values, UNKNOWN],
+            format_func=lambda value: classes.name(str(value)),
+            required=True,
+        )
+        for name, values in CLASSES.items()
+    }
+    owner = _(classes.NAMES["owner"])
+    return {
+        "touchpoint": st.column_config.TextColumn(_("Touchpoint"), pinned=True),
+        **choices,
+        "owner": st.column_config.TextColumn(owner, max_chars=classes.OWNER_LENGTH),
+    }
+
+
+def _changed(known: pd.DataFrame, edited: pd.DataFrame) -> dict[str, Classes]:
+    """The touchpoints whose row was changed; the rows stand in the same order."""
+    edited = edited.fillna({"owner": ""}).assign(touchpoint=known["touchpoint"])
+    differs = (edited[known.columns] != known).any(axis=1)
+    return {
+        str(row.pop("touchpoint")): Classes(
+            **{str(name): str(value) for name, value in row.items()}
+        )
+        for row in edited[differs].to_dict(orient="records")
+    }
