@@ -15,8 +15,8 @@ from touchpoints import workspaces
 from touchpoints.analyses import command as analyses
 from touchpoints.errors import AnswerNeeded, FileRefused, UserError, WorkspaceNotFound
 from touchpoints.exports import command as reports
-from touchpoints.i18n import N_
-from touchpoints.importing import load, mapping, memory, sniff
+from touchpoints.i18n import N_, _
+from touchpoints.importing import load, mapping, memory, sniff, typed
 from touchpoints.importing.load import Accepted, Report
 from touchpoints.importing.mapping import Proposal
 from touchpoints.importing.sniff import Table
@@ -53,15 +53,25 @@ def add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command = commands.add_parser("import", help="load files into a workspace")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument("--workspace", required=True, type=Path, metavar="DIR")
-    command.add_argument("--kind", choices=("events", "answers"))
+    command.add_argument("--kind", choices=("events", "answers", "aggregate"))
     command.add_argument(
         "--map", action="append", default=[], metavar="NOUN=COLUMN", dest="mapped",
         help="which column a noun is; NOUN= alone leaves the noun out",
     )  # fmt: skip
     command.add_argument("--date-order", choices=("dmy", "mdy", "ymd"))
+    held = command.add_mutually_exclusive_group()
+    for word, told in (
+        ("skip", "leave out the rows that the workspace already holds"),
+        ("replace", "replace what earlier files of this kind hold of the period of the file"),
+        ("again", "load rows that the workspace already holds once more"),
+    ):
+        held.add_argument(
+            f"--{word}", action="store_const", const=word, dest="repeat", default="ask", help=told
+        )
     command.add_argument(
-        "--again", action="store_true", help="load rows that the workspace already holds once more"
-    )
+        "--keep", action="append", default=[], metavar="COLUMN",
+        help="keep a column of personal data, which is left out otherwise",
+    )  # fmt: skip
     command.add_argument(
         "--json", action="store_true", help="one object per file or sheet, one a line"
     )
@@ -81,7 +91,7 @@ def run_import(arguments: argparse.Namespace) -> int:
             print_report(load.unloaded(table), as_json=arguments.json)
         raise problems[0]
     try:
-        reports = _load(arguments.workspace, accepted, again=arguments.again)
+        reports = _load(arguments.workspace, accepted)
     except UserError as error:
         for table in accepted:
             print_report(load.unloaded(table, error), as_json=arguments.json)
@@ -115,6 +125,12 @@ def _judge(path: Path, arguments: argparse.Namespace) -> _Judged:
     refusals: list[UserError] = []
     for table in tables:
         each = accept(table, _proposal(table, arguments), arguments.date_order)
+        kept = tuple(_column(name, table) for name in arguments.keep)
+        each = replace(
+            each,
+            repeat=arguments.repeat,
+            mapping=replace(each.mapping, kept=kept or each.mapping.kept),
+        )
         try:
             load.settle(each)
         except AnswerNeeded as question:
@@ -128,12 +144,16 @@ def _judge(path: Path, arguments: argparse.Namespace) -> _Judged:
                 unloaded.append(load.unloaded(each))
             else:
                 accepted.append(each)
+    if any(each.mapping.kind != "aggregate" for each in accepted):
+        totals = [each for each in accepted if typed.is_beside(each)]
+        unloaded += [load.unloaded(each) for each in totals]
+        accepted = [each for each in accepted if each not in totals]
     if questions:
         return _Judged(accepted, unloaded, question=questions[0])
     return _Judged(accepted, unloaded, refusal=None if accepted or not refusals else refusals[0])
 
 
-def _load(folder: Path, accepted: Sequence[Accepted], *, again: bool) -> list[Report]:
+def _load(folder: Path, accepted: Sequence[Accepted]) -> list[Report]:
     """Load into the workspace in a folder, made where there is none and kept only if it is filled."""
     try:
         workspaces.at(folder)
@@ -149,7 +169,7 @@ def _load(folder: Path, accepted: Sequence[Accepted], *, again: bool) -> list[Re
         workspaces.create(folder.parent, folder.name, identifier=folder.name)
         is_new = True
     try:
-        return load.load(folder, accepted, again=again)
+        return load.load(folder, accepted)
     except BaseException:
         if is_new:
             workspaces.delete(workspaces.at(folder))
@@ -174,14 +194,18 @@ def _pair(text: str, table: Table) -> tuple[str, str]:
             text=text,
             nouns=", ".join(dict.fromkeys((*EVENT_NOUNS, *ANSWER_NOUNS))),
         )
-    if column and column not in table.columns:
+    return noun, column and _column(column, table)
+
+
+def _column(column: str, table: Table) -> str:
+    if column not in table.columns:
         raise FileRefused(
             N_("{file} has no column “{column}”. Its columns are: {columns}."),
             file=table.file,
             column=column,
             columns=", ".join(table.columns),
         )
-    return noun, column
+    return column
 
 
 def accept(table: Table, proposal: Proposal, date_order: DateOrder | None) -> Accepted:
@@ -193,8 +217,9 @@ def accept(table: Table, proposal: Proposal, date_order: DateOrder | None) -> Ac
         told = mapping.propose_stages(mapping.touchpoints(table, accepted))
         told |= accepted.stage_of_touchpoint
         accepted = replace(accepted, stage_of_touchpoint=told)
-    notes = tuple(note.sentence() for note in proposal.notes)
-    return Accepted(table, accepted, proposal.recognised_as, notes)
+    return Accepted(
+        table, accepted, proposal.recognised_as, proposal.notes, personal=proposal.personal
+    )
 
 
 def print_report(report: Report, *, as_json: bool) -> None:
@@ -210,5 +235,9 @@ def print_report(report: Report, *, as_json: bool) -> None:
     )
     for noun, column in report.mapping.items():
         print(f"  {noun} = {column}")
+    for reason, count in report.left_out.items():
+        print(f"  left out, {count}: {_(reason)}")
+    for told in (*report.changes, *report.warnings):
+        print(f"  {told.sentence()}")
     for problem in report.problems[:5]:
         print(f"  row {problem.row}, {problem.column}: {problem.reason}")

@@ -12,10 +12,13 @@ NOTHING_BEFORE = "(nothing before)"
 Dimension = Literal["channel", "touchpoint", "stage"]
 Kind = Literal["events", "answers", "aggregate", "chat", "unusable"]
 DateOrder = Literal["dmy", "mdy", "ymd"]
+Repeat = Literal["ask", "skip", "replace", "again"]
 Measure = Literal["nps", "csat", "ces", "rating", "comment"]
 
 EVENT_NOUNS = ("person", "occurred_at", "channel", "touchpoint", "stage", "value")
 ANSWER_NOUNS = ("person", "answered_at", "channel", "touchpoint", "stage", "score", "comment")
+
+FIGURE_NOUNS = ("occurred_at", "channel")
 
 STAGES = ("awareness", "consideration", "purchase", "service", "loyalty")
 
@@ -103,7 +106,9 @@ class ColumnMapping:
     `moments` are the dates of a row that holds several. `order` is the column of the order's id where
     each item of an order has a row, `pack` the one that says how many rows below belong to an order.
     `constants` are nouns that no column tells. `comments` and `choices` are the columns of further
-    answers in free text, and of answers that were chosen.
+    answers in free text, and of answers that were chosen. `figures` are the columns of a report without
+    people that hold its figures, `items` those that together say what a row of it is about. `kept` are
+    columns of personal data that a person wants to keep.
     """
 
     kind: Kind
@@ -118,3 +123,6 @@ class ColumnMapping:
     comments: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    figures: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()

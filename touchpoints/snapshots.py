@@ -47,6 +47,14 @@ class Erased:
     person: str
 
 
+def attach(
+    connection: duckdb.DuckDBPyConnection, snapshot: Path, name: str, *, writable: bool = False
+) -> None:
+    """Let a connection read a snapshot, or write a copy of one, under a name of ours."""
+    quoted = str(snapshot).replace("'", "''")
+    connection.execute("attach '" + quoted + "' as " + name + ("" if writable else " (read_only)"))
+
+
 def version_of(connection: duckdb.DuckDBPyConnection) -> int:
     """The version of the tables of the database in use; those of version 1 did not say it."""
     told = connection.execute(
@@ -71,8 +79,7 @@ def prepare(
         connection.execute("use snapshot")
     else:
         connection.execute("detach previous")
-        quoted = str(previous).replace("'", "''")
-        connection.execute("attach '" + quoted + "' as previous")
+        attach(connection, previous, "previous", writable=True)
         connection.execute("use previous")
         for older in range(version_of(connection), SCHEMA_VERSION):
             connection.execute(_script(f"from_{older}"))

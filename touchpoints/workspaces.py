@@ -200,8 +200,10 @@ def at(folder: Path) -> Workspace:
 
 @lru_cache(maxsize=512)
 def _schema_of(path: str) -> int:
-    with _connection(path).cursor() as cursor:
-        return snapshots.version_of(cursor)
+    with duckdb.connect() as connection:
+        snapshots.attach(connection, Path(path), "snapshot")
+        connection.execute("use snapshot")
+        return snapshots.version_of(connection)
 
 
 def _pointed_at(folder: Path) -> Workspace:
@@ -225,6 +227,12 @@ def folder_of(root: Path, identifier: str) -> Path | None:
     """The folder of the workspace that a link names; None for anything that is not one."""
     is_one = _IDENTIFIER.fullmatch(identifier) and (root / identifier / ABOUT).exists()
     return root / identifier if is_one else None
+
+
+def secret(folder: Path) -> str:
+    """The key of the pseudonyms of a workspace."""
+    about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+    return str(about["key"])
 
 
 def all_in(root: Path) -> list[Workspace]:
@@ -296,7 +304,6 @@ def next_version(
     """
     if not renews:
         permissions.need(folder, "editor")
-    about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
     try:
         with FileLock(folder / ".lock", timeout=LOCK_SECONDS), _scratch(folder) as scratch:
             current = _pointed_at(folder)
@@ -310,7 +317,7 @@ def next_version(
                 snapshots.prepare(connection, previous, forgotten)
                 connection.begin()
                 yield connection
-                pack = partial(snapshots.merge, connection, str(about["key"]))
+                pack = partial(snapshots.merge, connection, secret(folder))
                 if beside is None:
                     pack()
                 else:

@@ -148,6 +148,9 @@ def test_without_json_a_short_summary_is_printed(
         "  person = id",
         "  occurred_at = date",
         "  touchpoint = event",
+        "  The column “id” was replaced by pseudonyms.",
+        "  50% of the rows were refused.",
+        "  No column tells the channel.",
         "  row 3, date: The date is empty.",
     ]
 
@@ -155,7 +158,7 @@ def test_without_json_a_short_summary_is_printed(
 def test_a_refused_file_is_still_an_object_that_says_why(
     write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = write("channel,sessions", "site,10", "store,20")
+    path = write("town,sessions", "Olinda,10", "Recife,20")
 
     code, printed, told = run(path, "--workspace", tmp_path / "shop", capsys=capsys)
 
@@ -220,5 +223,5 @@ def test_the_same_rows_again_are_a_question_and_an_object(
     assert main(words) == 2
     said = capsys.readouterr()
     assert json.loads(said.out)["rows_loaded"] == 0
-    assert "count them twice" in said.err
+    assert "2 of the 2 rows" in said.err
     assert main([*words, "--again"]) == 0

@@ -6,7 +6,6 @@ import pytest
 
 from tests.importing.conftest import Write, ask, one_table
 from touchpoints.cli import accept
-from touchpoints.errors import FileRefused
 from touchpoints.importing import load, mapping, recognise, sniff
 from touchpoints.importing.load import Report
 from touchpoints.workspaces import Workspace
@@ -109,9 +108,41 @@ def test_reports_without_people_are_totals_and_never_events(file: str, shop: Wor
 
     proposal = mapping.propose(table)
 
-    assert (proposal.kind, dict(proposal.mapping.columns)) == ("aggregate", {})
-    with pytest.raises(FileRefused, match="holds totals"):
-        load.load(shop.folder, [accept(table, proposal, None)])
+    (report,) = load.load(shop.folder, [accept(table, proposal, None)])
+
+    assert (proposal.kind, report.rows_refused) == ("aggregate", 0)
+    assert "take no part in funnels" in report.warnings[0].message
+    assert ask(shop, "select count(*) from figures") != [(0,)]
+    assert ask(shop, "select count(*) from events") == [(0,)]
+    assert ask(shop, "select count(*) from people") == [(0,)]
+
+
+def figures(shop: Workspace, file: str) -> list[tuple[object, ...]]:
+    table = sniff.read(FILES / file)[0]
+    load.load(shop.folder, [accept(table, mapping.propose(table), None)])
+    return ask(
+        shop,
+        "select since::varchar, until::varchar, channel, item, figure, value from figures limit 3",
+    )
+
+
+def test_a_report_of_google_analytics_keeps_its_period_and_no_totals(shop: Workspace) -> None:
+    assert figures(shop, "ga4-en.csv") == [
+        ("2026-08-01", "2026-08-31", "Organic Search", None, "Sessions", 1200.0),
+        ("2026-08-01", "2026-08-31", "Organic Search", None, "Engaged sessions", 800.0),
+        ("2026-08-01", "2026-08-31", "Organic Search", None, "Key events", 30.0),
+    ]
+    assert ask(shop, "select sum(value) from figures where figure = 'Sessions'") == [(1612.0,)]
+
+
+def test_a_report_of_days_keeps_each_day(shop: Workspace) -> None:
+    assert figures(shop, "plausible.csv")[0] == (
+        *("2026-08-01", "2026-08-01", "(unknown)", None, "visitors", 120.0),
+    )
+
+
+def test_campaigns_of_google_ads_are_of_one_channel(shop: Workspace) -> None:
+    assert figures(shop, "google_ads-pt.csv")[0][2:] == ("Google Ads", "Brand", "Custo", 310.2)
 
 
 def test_shopify_gives_one_purchase_an_order_and_the_total_once(shop: Workspace) -> None:

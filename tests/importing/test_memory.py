@@ -1,15 +1,17 @@
 """Next month's file asks nothing again, and the same rows are not loaded twice unawares."""
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from touchpoints import workspaces
 from touchpoints.errors import AnswerNeeded
-from touchpoints.importing import load, mapping, memory, sniff
-from touchpoints.importing.load import Accepted
+from touchpoints.importing import known, load, mapping, memory, sniff
+from touchpoints.importing.load import Accepted, Report
 from touchpoints.importing.sniff import Table
-from touchpoints.model import ColumnMapping, Filters, Question
+from touchpoints.model import ColumnMapping, Filters, Question, Repeat
 from touchpoints.workspaces import Workspace
 
 MARCH = "who,when,did,extra\nana,01/03/2026,visit,x\nbia,02/03/2026,buy,y\n"
@@ -82,11 +84,11 @@ def test_the_same_rows_are_asked_about_whatever_the_file_is_called(
     (tmp_path / "copy.csv").write_text(MARCH, encoding="utf-8")
     same = Accepted(sniff.read(tmp_path / "copy.csv")[0], CHOSEN)
 
-    with pytest.raises(AnswerNeeded, match="count them twice"):
+    with pytest.raises(AnswerNeeded, match="2 of the 2 rows"):
         load.load(workspace.folder, [same])
     assert events(workspace) == 2
 
-    load.load(workspace.folder, [same], again=True)
+    load.load(workspace.folder, [replace(same, repeat="again")])
     assert events(workspace) == 4
 
 
@@ -97,3 +99,86 @@ def test_what_was_undone_is_new_again(tmp_path: Path, workspace: Workspace) -> N
     load.load(workspace.folder, [Accepted(table(tmp_path, MARCH), CHOSEN)])
 
     assert events(workspace) == 2
+
+
+def loaded(folder: Path, workspace: Workspace, text: str, repeat: Repeat) -> Report:
+    return load.load(workspace.folder, [Accepted(table(folder, text), CHOSEN, repeat=repeat)])[0]
+
+
+NEXT = MARCH + "bia,03/03/2026,buy,y\nbia,03/03/2026,buy,y\n"
+
+
+def test_rows_that_are_there_already_are_skipped_and_counted(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    loaded(tmp_path, workspace, MARCH, "ask")
+
+    with pytest.raises(AnswerNeeded, match="2 of the 4 rows"):
+        loaded(tmp_path, workspace, NEXT, "ask")
+    report = loaded(tmp_path, workspace, NEXT, "skip")
+
+    assert (report.rows_read, report.rows_loaded) == (4, 2)
+    assert report.left_out == {known.HELD: 2}
+    assert events(workspace) == 4
+
+
+def test_as_many_copies_are_known_as_the_workspace_holds(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    loaded(tmp_path, workspace, MARCH + "ana,01/03/2026,visit,x\n", "ask")
+    three = MARCH + "ana,01/03/2026,visit,x\n" * 2
+
+    assert loaded(tmp_path, workspace, three, "skip").rows_loaded == 1
+
+
+def test_a_file_replaces_what_earlier_ones_of_its_kind_held_of_its_period(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    loaded(tmp_path, workspace, MARCH, "ask")
+    loaded(tmp_path, workspace, APRIL, "ask")
+    other = table(tmp_path, "person,date,event\nana,2026-04-01,call\n")
+    load.load(workspace.folder, [Accepted(other, mapping.propose(other).mapping)])
+
+    report = loaded(tmp_path, workspace, APRIL.replace("bia,02", "caio,02"), "replace")
+
+    assert report.changes[0].holes == {
+        "since": dt.date(2026, 4, 1),
+        "until": dt.date(2026, 4, 2),
+        "count": 2,
+    }
+    assert events(workspace) == 2 + 1 + 2
+
+
+def test_an_import_is_taken_out_with_all_that_came_with_it(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    first = loaded(tmp_path, workspace, MARCH, "ask")
+    loaded(tmp_path, workspace, APRIL, "ask")
+    assert first.import_no is not None
+
+    load.remove(workspace.folder, first.import_no)
+
+    newest = workspaces.at(workspace.folder)
+    assert events(workspace) == 2
+    assert [row["import_no"] for row in newest.run("imports").to_pylist()] == [2]
+    loaded(tmp_path, workspace, MARCH, "ask")
+
+
+SURVEY = "id,when,nps,why\n1,2026-03-01,9,fast\n2,2026-03-02,3,slow\n"
+
+
+def survey(folder: Path, workspace: Workspace, text: str, repeat: Repeat) -> Report:
+    answers = table(folder, text)
+    chosen = mapping.propose(answers, "answers").mapping
+    return load.load(workspace.folder, [Accepted(answers, chosen, repeat=repeat)])[0]
+
+
+def test_a_respondent_is_known_by_person_moment_and_answers(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    survey(tmp_path, workspace, SURVEY, "ask")
+
+    another = SURVEY.replace("1,2026-03-01,9", "1,2026-03-01,8") + "3,2026-03-02,3,slow\n"
+    report = survey(tmp_path, workspace, another, "skip")
+
+    assert (report.rows_loaded, report.left_out) == (2, {known.HELD: 1})

@@ -17,12 +17,12 @@ with scored as (
 select
     getvariable('import_no'), said.row_no, person, instant, offset_minutes, channel, touchpoint, stage,
     question, measure, low, high, score, said.comment, language, sentiment, label
-from said
+from said anti join known_rows on known_rows.row_no = said.row_no
 join typed_respondents as people on people.row_no = said.row_no
 left join commented on commented.row_no = said.row_no and commented.comment = said.comment
 order by said.row_no, place;
 
 insert into incoming_choices
 select getvariable('import_no'), row_no, person, instant, offset_minutes, channel, touchpoint, stage, question, choice
-from typed_choices join typed_respondents using (row_no)
+from typed_choices join typed_respondents using (row_no) anti join known_rows using (row_no)
 order by row_no, place;

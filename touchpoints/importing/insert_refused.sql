@@ -1,4 +1,4 @@
--- Keep every refused row with its first reason and its cells, as the file gave them.
+-- Keep every refused row with its first reason and its cells, as `staged` gives them.
 insert into refused_rows
 with first_fault as (
     select row_no, min_by(column_name, column_name) as column_name, min_by(reason, column_name) as reason

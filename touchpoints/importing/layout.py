@@ -1,5 +1,7 @@
 """Where a table begins: title rows, comments and blank rows above it, one to three header rows."""
 
+import contextlib
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -13,6 +15,7 @@ _DATE = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T,]+\d{1,2}[:h]\d{2}.*)?|\d{1,2}[ /-][a-zç]{3,9}\.?[ /-]\d{2,4}.*",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"(?<!\d)20\d{2}-?[01]\d-?[0-3]\d(?!\d)")
 _TAG = re.compile(r"<[^<>]{1,60}>")
 _SPACE = re.compile(r"\s+")
 _ANSWER_WORDS = {
@@ -87,7 +90,18 @@ def is_comment(record: Sequence[str]) -> bool:
     return first.startswith(("# ", "#--")) and _filled(record) == 1 and len(record) <= 2
 
 
-def _type(cell: str) -> str:
+def period(records: Sequence[Sequence[str]]) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day that comments tell ("# Start date: 20260801"); None where they do not."""
+    written = [day for record in records if is_comment(record) for day in _DAY.findall(record[0])]
+    days = []
+    for day in written:
+        with contextlib.suppress(ValueError):
+            days.append(dt.datetime.strptime(day.replace("-", ""), "%Y%m%d").date())
+    return (min(days), max(days)) if days else None
+
+
+def type_of(cell: str) -> str:
+    """What a cell looks like: "date", "number", "text", or "" where it is blank."""
     text = cell.strip()
     if not text:
         return ""
@@ -100,9 +114,9 @@ def _is_header(record: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Whether names stand over values: no cell of a header is of the type of what is below it."""
     same = other = 0
     for index, cell in enumerate(record):
-        kinds = Counter(_type(row[index]) for row in below[:100] if index < len(row))
+        kinds = Counter(type_of(row[index]) for row in below[:100] if index < len(row))
         kinds.pop("", None)
-        mine = _type(cell)
+        mine = type_of(cell)
         if not kinds or not mine:
             continue
         usual, count = kinds.most_common(1)[0]
@@ -114,8 +128,8 @@ def _is_header(record: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     if other or not same:
         values = [cell.strip() for cell in record if cell.strip()]
         return other > 0 or len(set(values)) * 2 > len(values) or len(values) < 2
-    years = all(re.fullmatch(r"(19|20)\d\d", c.strip()) for c in record if _type(c) == "number")
-    return years and _type(record[0]) != "number"
+    years = all(re.fullmatch(r"(19|20)\d\d", c.strip()) for c in record if type_of(c) == "number")
+    return years and type_of(record[0]) != "number"
 
 
 def _header_rows(records: Sequence[Sequence[str]], header: int) -> list[int]:
@@ -139,7 +153,7 @@ def _names_choices(header: Sequence[str], second: Sequence[str]) -> bool:
         return True
     gaps = [i for i, cell in enumerate(header) if not cell.strip()]
     under = [second[i] for i in gaps if i < len(second) and second[i].strip()]
-    texts = sum(_type(cell) == "text" for cell in second)
+    texts = sum(type_of(cell) == "text" for cell in second)
     return len(under) >= max(2, 0.3 * len(header)) and texts >= 0.9 * len(words)
 
 

@@ -1,14 +1,12 @@
 """Type the rows of tables and write them into a workspace, all or nothing.
 
 Every row of a file is loaded, refused or left out: rows_read = rows_loaded + rows_refused +
-rows_left_out. What an import does
-to a row, and the reasons, are in docs/import.md.
+rows_left_out. What an import does to a row, and the reasons, are in docs/import.md.
 """
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,122 +14,33 @@ import duckdb
 import pyarrow as pa
 
 from touchpoints import snapshots, workspaces
-from touchpoints.errors import AnswerNeeded, FileRefused, UserError
+from touchpoints.errors import FileRefused
 from touchpoints.i18n import N_
-from touchpoints.importing import memory, profile, shapes, typed, watch
+from touchpoints.importing import known, memory, profile, typed, watch
 from touchpoints.importing.profile import script
+from touchpoints.importing.report import Report, report, unloaded, unreadable
 from touchpoints.importing.stages import in_order
+from touchpoints.importing.told import Told
 from touchpoints.importing.typed import Accepted
 from touchpoints.importing.watch import listen, part, unheard, watched
 from touchpoints.interpreting import applied
-from touchpoints.model import STAGES, ColumnMapping, Problem, Question
+from touchpoints.model import STAGES, ColumnMapping, Problem
+from touchpoints.snapshots import Forgotten
 from touchpoints.text import comments, language
-from touchpoints.workspaces import Workspace
 
 __all__ = [
     "Accepted",
     "Report",
     "check",
     "load",
+    "remove",
     "settle",
     "unloaded",
     "unreadable",
 ]
 
-FIRST_ROWS = 20
-_FIRST = {
-    "events": "select * exclude (fault, value_fault) from typed_events limit ?",
-    "chat": "select * exclude (fault, value_fault) from typed_events limit ?",
-    "answers": """
-        with people as (select * exclude (date_fault) from typed_respondents order by row_no limit ?),
-        given as (
-            select row_no, list({question: question, score: score} order by place) as scores
-            from typed_scores
-            where score is not null and row_no <= (select max(row_no) from people)
-            group by row_no
-        )
-        select people.*, scores from people left join given using (row_no) order by row_no
-    """,
-}
 COMMENTS_AT_ONCE = 20_000
 _PACKED_FROM = 0.7
-
-
-@dataclass(frozen=True)
-class Report:
-    """What became of one table. `problems` lists the first ones; all refused rows are kept in the
-    workspace. `first_rows` are typed rows, for a preview. `left_out` counts the rows that were left
-    out on purpose, by reason; `unused_columns` are those of which nothing is kept."""
-
-    file: str
-    sheet: str | None
-    kind: str
-    recognised_as: str | None
-    encoding: str | None
-    delimiter: str | None
-    header_row: int
-    rows_read: int
-    rows_loaded: int
-    rows_refused: int
-    rows_left_out: int
-    mapping: Mapping[str, str]
-    questions: tuple[Question, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    stages: Mapping[str, str] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    unused_columns: tuple[str, ...] = ()
-    import_no: int | None = None
-    first_rows: tuple[Mapping[str, object], ...] = field(default=(), repr=False)
-
-    def as_json(self) -> dict[str, object]:
-        """The report as the command line prints it."""
-        values = {name: getattr(self, name) for name in _PRINTED}
-        return {
-            **values,
-            "mapping": dict(self.mapping),
-            "questions": [vars(question) for question in self.questions],
-            "problems": [vars(problem) for problem in self.problems],
-            "stages": dict(self.stages),
-            "notes": list(self.notes),
-            "left_out": dict(self.left_out),
-            "unused_columns": list(self.unused_columns),
-        }
-
-
-_PRINTED = (
-    "file", "sheet", "kind", "recognised_as", "encoding", "delimiter", "header_row", "rows_read", "rows_loaded",
-    "rows_refused", "rows_left_out", "import_no",
-)  # fmt: skip
-
-
-def unloaded(accepted: Accepted, problem: UserError | None = None) -> Report:
-    """The report of a table of which nothing was loaded, and why."""
-    table, mapping = accepted.table, accepted.mapping
-    return Report(
-        file=table.file,
-        sheet=table.sheet,
-        kind=mapping.kind,
-        recognised_as=accepted.recognised_as,
-        encoding=table.encoding,
-        delimiter=table.delimiter,
-        header_row=table.header_row,
-        rows_read=table.rows + sum(count for _reason, count in table.left_out),
-        rows_loaded=0,
-        rows_refused=0,
-        rows_left_out=0,
-        mapping=mapping.columns,
-        questions=mapping.questions,
-        stages=mapping.stage_of_touchpoint,
-        notes=(*table.notes, *accepted.notes),
-        problems=() if problem is None else (Problem(0, "", str(problem)),),
-    )
-
-
-def unreadable(file: str, problem: UserError) -> Report:
-    """The report of a file in which no table was found; row 0 stands for the whole file."""
-    whole = (Problem(0, "", str(problem)),)
-    return Report(file, None, "unusable", None, None, None, 0, 0, 0, 0, 0, {}, problems=whole)
 
 
 def check(accepted: Accepted) -> Report:
@@ -141,7 +50,11 @@ def check(accepted: Accepted) -> Report:
         refused, problems = 0, list[Problem]()
         if not _is_clean(connection, accepted):
             refused, problems = typed.faults(connection, accepted)
-        return _report(connection, accepted, left_out, refused, problems)
+        if typed.is_events(accepted.mapping):
+            connection.execute(
+                "create temp view loadable_events as select * from typed_events where fault is null"
+            )
+        return report(connection, accepted, left_out, refused, problems)
 
 
 def settle(accepted: Accepted) -> None:
@@ -154,20 +67,23 @@ def load(
     workspace_folder: Path,
     accepted: Sequence[Accepted],
     progress: Callable[[float], None] | None = None,
-    *,
-    again: bool = False,
 ) -> list[Report]:
     """Write tables into a workspace in one transaction. FileRefused, AnswerNeeded, WorkspaceBusy,
     DiskFull: nothing was changed. `progress` is told the share done; what it raises ends the loading,
     and nothing was changed.
 
-    A table whose cells the workspace already holds is asked about, unless `again` says so.
+    `Accepted.repeat` says what becomes of rows that the workspace holds already.
     """
     tell = progress or unheard
+    replaced = []
     for each in accepted:
         typed.require_loadable(each)
-        if not again:
-            _require_new(workspaces.at(workspace_folder), each)
+        if each.repeat == "ask":
+            known.require_decided(workspaces.at(workspace_folder), each)
+        held = known.Known()
+        if each.repeat == "replace":
+            held = known.known(workspaces.at(workspace_folder), each)
+        replaced.append(held)
     reports = []
     chosen = applied.kept(workspace_folder)
     means = applied.means(chosen)
@@ -177,39 +93,38 @@ def load(
         watched(connection, pack, packing)
         applied.settle(connection, chosen)
 
-    with workspaces.next_version(workspace_folder, pack_and_settle) as connection:
+    with workspaces.next_version(
+        workspace_folder,
+        pack_and_settle,
+        forgotten=[held.forgotten for held in replaced if held.replaceable],
+    ) as connection:
         profile.prepare(connection)
+        connection.execute("set variable secret = ?", [workspaces.secret(workspace_folder)])
         if progress is not None:
             listen(connection)
-        for number, each in enumerate(accepted):
+        for number, (each, held) in enumerate(zip(accepted, replaced, strict=True)):
             writing = part(
                 tell,
                 number / len(accepted) * _PACKED_FROM,
                 (number + 1) / len(accepted) * _PACKED_FROM,
             )
-            reports.append(watched(connection, partial(_write, connection, each, means), writing))
+            work = partial(_write, connection, each, means, known.told(held))
+            reports.append(watched(connection, work, writing))
     for each in accepted:
         memory.remember(workspace_folder, each)
     tell(1.0)
     return reports
 
 
-def _require_new(workspace: Workspace, accepted: Accepted) -> None:
-    before = memory.loaded_at(workspace, accepted.table)
-    if before is not None:
-        raise AnswerNeeded(
-            N_(
-                "The same rows as in {file} were loaded on {day}. Loading them again would count "
-                "them twice: say so if you want that."
-            ),
-            file=accepted.table.file,
-            day=before.date().isoformat(),
-        )
+def remove(workspace_folder: Path, import_no: int) -> None:
+    """Take one import out again, with everything that came with it. WorkspaceBusy."""
+    with workspaces.next_version(workspace_folder, forgotten=[Forgotten([import_no])]):
+        pass
 
 
 def _is_clean(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> bool:
     """Whether a table is of events without a single fault, which one scan tells."""
-    if accepted.mapping.kind == "answers" or accepted.mapping.moments:
+    if not typed.is_events(accepted.mapping) or accepted.mapping.moments:
         return False
     found = connection.execute("select count(*) from typed_events where fault is null").fetchone()
     loadable = found is not None and found[0] == accepted.table.rows
@@ -217,92 +132,76 @@ def _is_clean(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> bool
 
 
 def _write(
-    connection: duckdb.DuckDBPyConnection, accepted: Accepted, means: applied.Means
+    connection: duckdb.DuckDBPyConnection,
+    accepted: Accepted,
+    means: applied.Means,
+    changes: Sequence[Told],
 ) -> Report:
     left_out = typed.prepare(connection, accepted)
     import_no = snapshots.next_import_no(connection)
     connection.execute("set variable import_no = ?", [import_no])
-    refused, problems = 0, list[Problem]()
-    if accepted.mapping.kind != "answers":
-        connection.execute(script("arriving_events"))
-        all_in = snapshots.number_events(connection) == accepted.table.rows
-        if accepted.mapping.moments or not (all_in and typed.readable(connection, accepted)):
-            refused, problems = typed.faults(connection, accepted)
+    if accepted.repeat == "skip":
+        left_out[known.HELD] = known.mark(connection, accepted)
     else:
-        refused, problems = typed.faults(connection, accepted)
-        _score_comments(connection, means)
-        connection.execute(script("insert_answers"))
-    if refused + sum(left_out.values()) == accepted.table.rows:
+        connection.execute(script("nothing_known"))
+    refused, problems = _insert(connection, accepted, means)
+    if refused and refused + sum(left_out.values()) == accepted.table.rows:
         raise FileRefused(
             N_("No row of {file} can be loaded. {reason} Check which column is which."),
             file=accepted.table.file,
             reason=problems[0].reason if problems else "",
         )
     _place_stages(connection, accepted.mapping)
-    profile.stage_whole(connection, accepted.table)
     if refused:
+        hidden = [column for column in accepted.personal if column not in accepted.mapping.kept]
+        profile.stage_whole(connection, accepted.table, hidden)
         connection.execute(script("insert_refused"))
-    report = _report(connection, accepted, left_out, refused, problems, import_no)
+    told = report(connection, accepted, left_out, refused, problems, import_no, changes)
+    kept = told.as_kept() | {
+        "content": memory.content(accepted.table),
+        "shape": memory.shape(accepted.table),
+    }
     connection.execute(
         "insert into imports values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             import_no,
-            report.file,
-            report.sheet,
-            report.kind,
-            report.recognised_as,
+            told.file,
+            told.sheet,
+            told.kind,
+            told.recognised_as,
             dt.datetime.now(dt.UTC).replace(tzinfo=None),
-            report.rows_read,
-            report.rows_loaded,
-            report.rows_refused,
-            report.rows_left_out,
-            json.dumps(report.as_json() | {"content": memory.content(accepted.table)}),
+            told.rows_read,
+            told.rows_loaded,
+            told.rows_refused,
+            told.rows_left_out,
+            json.dumps(kept),
         ],
     )
-    return report
+    return told
 
 
-def _report(
-    connection: duckdb.DuckDBPyConnection,
-    accepted: Accepted,
-    left_out: Mapping[str, int],
-    refused: int,
-    problems: Sequence[Problem],
-    import_no: int | None = None,
-) -> Report:
-    found = connection.execute(_FIRST[accepted.mapping.kind], [FIRST_ROWS])
-    names = [part[0] for part in found.description or ()]
-    first = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-    base = unloaded(accepted)
-    left = {**dict(accepted.table.left_out), **left_out}
-    return Report(
-        **{
-            **{name: getattr(base, name) for name in base.__dataclass_fields__},
-            "rows_loaded": accepted.table.rows - sum(left_out.values()) - refused,
-            "rows_refused": refused,
-            "rows_left_out": sum(left.values()),
-            "left_out": left,
-            "unused_columns": unused_columns(accepted),
-            "problems": tuple(problems),
-            "first_rows": tuple(first),
-            "import_no": import_no,
-        }
-    )
-
-
-def unused_columns(accepted: Accepted) -> tuple[str, ...]:
-    """The columns of a table of which nothing is kept."""
+def _insert(
+    connection: duckdb.DuckDBPyConnection, accepted: Accepted, means: applied.Means
+) -> tuple[int, list[Problem]]:
+    """Fill the `incoming_*` tables with the typed rows; how many are refused, and the first problems."""
     mapping = accepted.mapping
-    used = {
-        *mapping.columns.values(),
-        *(question.column for question in mapping.questions),
-        *mapping.comments,
-        *mapping.choices,
-        *shapes.time_columns(mapping),
-        *shapes.value_columns(mapping),
-        *(moment.channel for moment in mapping.moments),
-    }
-    return tuple(column for column in accepted.table.columns if column not in used)
+    if mapping.kind == "aggregate":
+        refused, problems = typed.faults(connection, accepted)
+        connection.execute(script("insert_figures"))
+    elif mapping.kind == "answers":
+        refused, problems = typed.faults(connection, accepted)
+        _score_comments(connection, means)
+        connection.execute(script("insert_answers"))
+    else:
+        refused, problems = 0, list[Problem]()
+        connection.execute(script("arriving_events"))
+        all_in = snapshots.number_events(connection) == accepted.table.rows
+        if mapping.moments or not (all_in and typed.readable(connection, accepted)):
+            refused, problems = typed.faults(connection, accepted)
+        connection.execute(script("loaded_events"))
+    if mapping.kept:
+        connection.execute(script("insert_kept"))
+    return refused, problems
 
 
 def _score_comments(connection: duckdb.DuckDBPyConnection, means: applied.Means) -> None:
@@ -352,6 +251,8 @@ def _score_comments(connection: duckdb.DuckDBPyConnection, means: applied.Means)
 
 def _place_stages(connection: duckdb.DuckDBPyConnection, mapping: ColumnMapping) -> None:
     """Say in which order the stages stand: ours by definition, those of a file as people meet them."""
+    if mapping.kind == "aggregate":
+        return
     if "stage" in mapping.columns and mapping.kind != "answers":
         met = connection.execute(script("stages_as_met")).fetchall()
         rows = [[stage, place] for place, stage in enumerate(in_order([s for (s,) in met]), 1)]

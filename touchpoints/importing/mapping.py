@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 
 import duckdb
 
-from touchpoints.i18n import N_, _
+from touchpoints.i18n import N_
 from touchpoints.importing import (
+    figures,
     guesses,
     names,
+    personal,
     profile,
     questions,
     recognise,
@@ -18,9 +20,18 @@ from touchpoints.importing import (
 from touchpoints.importing.profile import Profile
 from touchpoints.importing.sniff import Table
 from touchpoints.importing.stages import propose_stages, stage_of
-from touchpoints.model import ANSWER_NOUNS, EVENT_NOUNS, ColumnMapping, DateOrder, Kind, Question
+from touchpoints.importing.told import Told
+from touchpoints.model import (
+    ANSWER_NOUNS,
+    EVENT_NOUNS,
+    FIGURE_NOUNS,
+    ColumnMapping,
+    DateOrder,
+    Kind,
+    Question,
+)
 
-__all__ = ["Proposal", "Reason", "propose", "propose_stages", "stage_of", "with_columns"]
+__all__ = ["Proposal", "propose", "propose_stages", "stage_of", "with_columns"]
 
 _SEGMENTS = frozenset({
     "new", "returning", "loyal", "novo", "recorrente", "fiel", "nuevo", "recurrente", "active", "inactive",
@@ -32,35 +43,25 @@ _FEW = 5
 
 
 @dataclass(frozen=True)
-class Reason:
-    """Why a column was proposed: a sentence marked for translation, and what fills its holes."""
-
-    message: str
-    holes: Mapping[str, object] = field(default_factory=dict)
-
-    def sentence(self) -> str:
-        """The sentence in the language in use."""
-        return _(self.message).format(**self.holes)
-
-
-@dataclass(frozen=True)
 class Proposal:
     """What a table seems to be.
 
     `reasons` are by noun ("kind" says why the kind). `date_question` holds two examples where the
     order of the dates must be asked; `date_order` is the settled order, None where there is no date
-    or it must be asked. `missing` are the nouns that the kind needs and no column gave.
+    or it must be asked. `missing` are the nouns that the kind needs and no column gave. `personal` are
+    the columns that tell something of people (column -> sort).
     """
 
     kind: Kind
     mapping: ColumnMapping
-    reasons: Mapping[str, Reason]
+    reasons: Mapping[str, Told]
     profiles: tuple[Profile, ...]
     date_order: DateOrder | None = None
     date_question: tuple[str, str] | None = None
     recognised_as: str | None = None
     missing: tuple[str, ...] = ()
-    notes: tuple[Reason, ...] = ()
+    notes: tuple[Told, ...] = ()
+    personal: Mapping[str, str] = field(default_factory=dict)
 
 
 _Score = Callable[[Profile], float]
@@ -75,11 +76,15 @@ def propose(table: Table, kind: Kind | None = None) -> Proposal:
         found = _columns(table, profiles)
         if told is not None:
             chosen = told.dialect.kind
-            why = Reason(N_("This looks like: {source}"), {"source": told.name})
+            why = Told(N_("This looks like: {source}"), {"source": told.name})
         else:
-            chosen, why = (kind, Reason(N_("You said so."))) if kind else _kind(found)
+            chosen, why = (kind, Told(N_("You said so."))) if kind else _kind(found)
         columns, reasons = found.assign(chosen)
+        hidden = personal.columns(profiles, found.labels)
         mapping = wholes.whole(told, chosen, columns, found.profiles, found.labels, found.questions)
+        if chosen == "aggregate":
+            is_wanted = kind is not None or table.period is not None
+            mapping = figures.mapping(profiles, hidden, told, is_wanted=is_wanted)
         if told is None:
             mapping = guesses.shape(connection, table, mapping, found.profiles)
         reasons = {n: said for n, said in reasons.items() if mapping.columns.get(n) == columns[n]}
@@ -94,7 +99,8 @@ def propose(table: Table, kind: Kind | None = None) -> Proposal:
         date_question=examples,
         recognised_as=seen.name if seen else None,
         missing=wholes.missing(mapping),
-        notes=tuple(Reason(*note) for note in wholes.notes(mapping)),
+        notes=tuple(Told(*note) for note in wholes.notes(mapping)),
+        personal=hidden,
     )
 
 
@@ -105,7 +111,7 @@ def as_before(table: Table, proposal: Proposal, before: ColumnMapping | None) ->
     with profile.connect() as connection:
         order, examples = settle_dates(connection, table, replace(before, date_order=None))
     order = order or before.date_order
-    why = Reason(N_("As you loaded this kind of file the last time."))
+    why = Told(N_("As you loaded this kind of file the last time."))
     return replace(
         proposal,
         kind=before.kind,
@@ -148,6 +154,10 @@ def with_columns(
     chosen = kind or proposal.kind
     if chosen != proposal.kind:
         proposal = propose(table, chosen)
+    if chosen == "aggregate":
+        wanted = {**proposal.mapping.columns, **columns}
+        kept = {noun: column for noun, column in wanted.items() if column and noun in FIGURE_NOUNS}
+        return replace(proposal, mapping=replace(proposal.mapping, columns=kept))
     nouns = ANSWER_NOUNS if chosen == "answers" else EVENT_NOUNS
     wanted = {**proposal.mapping.columns, **columns}
     kept = {noun: column for noun, column in wanted.items() if column and noun in nouns}
@@ -167,7 +177,7 @@ def with_columns(
         date_order=order,
         date_question=examples,
         missing=wholes.missing(mapping),
-        notes=tuple(Reason(*note) for note in wholes.notes(mapping)),
+        notes=tuple(Told(*note) for note in wholes.notes(mapping)),
     )
 
 
@@ -285,7 +295,7 @@ class _Columns:
     def score(self, seen: Profile) -> float:
         return questions.is_score(seen, self.labels[seen.column])
 
-    def assign(self, kind: Kind) -> tuple[dict[str, str], dict[str, Reason]]:
+    def assign(self, kind: Kind) -> tuple[dict[str, str], dict[str, Told]]:
         """The best column of each noun, each column used once, and why."""
         moment = self.moment_of_events if kind == "events" else self.moment
         scorers: dict[str, _Score] = {shapes.time_noun(kind): moment, "person": self.person}
@@ -299,7 +309,7 @@ class _Columns:
         if kind == "events":
             scorers["value"] = self.value
         columns: dict[str, str] = {}
-        reasons: dict[str, Reason] = {}
+        reasons: dict[str, Told] = {}
         if kind not in ("events", "answers"):
             return columns, reasons
         for noun, scorer in scorers.items():
@@ -314,12 +324,14 @@ class _Columns:
         fit = self.touchpoint(seen)
         return fit if fit >= 0.4 else 0.0
 
-    def reason(self, noun: str, seen: Profile) -> Reason:
+    def reason(self, noun: str, seen: Profile) -> Told:
         alias_noun = "occurred_at" if noun == "answered_at" else noun
         fit, _alias = names.fit(alias_noun, seen.column)
         if fit >= 0.3:
-            return Reason(N_("The name “{column}” says so."), {"column": seen.column})
-        return Reason(_BY_VALUES[noun], {"example": seen.examples[0], "different": seen.different})
+            return Told(N_("The name “{column}” says so."), {"column": seen.column})
+        if personal.sort_of(seen, self.labels[seen.column]):
+            return Told(N_("Its values tell people apart."))
+        return Told(_BY_VALUES[noun], {"example": seen.examples[0], "different": seen.different})
 
     def questions(self, columns: Mapping[str, str]) -> list[Question]:
         """The main score's question first, then every other column of scores."""
@@ -355,7 +367,7 @@ _BY_VALUES = {
 }
 
 
-def _kind(found: _Columns) -> tuple[Kind, Reason]:
+def _kind(found: _Columns) -> tuple[Kind, Told]:
     """What the table is as a whole."""
     person, _person = found.best(found.person)
     moment, when = found.best(found.moment)
@@ -371,21 +383,19 @@ def _kind(found: _Columns) -> tuple[Kind, Reason]:
     if (comment >= 0.4 and comment > touchpoint - 0.2) or (
         score >= 0.65 and score > touchpoint - 0.2
     ):
-        return "answers", Reason(N_("It has scores or comments."))
+        return "answers", Told(N_("It has scores or comments."))
     scores = sum(found.score(seen) >= 0.5 for seen in found.profiles)
     if scores >= 2 or (scores and comment >= 0.2):
-        return "answers", Reason(N_("It has scores or comments."))
+        return "answers", Told(N_("It has scores or comments."))
     if is_survey and (score or comment or touchpoint < 0.4):
-        return "answers", Reason(N_("It has the columns of a survey, with scores or comments."))
+        return "answers", Told(N_("It has the columns of a survey, with scores or comments."))
     if when is not None and (person >= 0.1 or touchpoint >= 0.4):
-        return "events", Reason(N_("Each row has a person and a date."))
+        return "events", Told(N_("Each row has a person and a date."))
     if (score >= 0.5 or comment >= 0.2) and (person or moment):
-        return "answers", Reason(N_("It has scores or comments."))
+        return "answers", Told(N_("It has scores or comments."))
     if person >= 0.1 and touchpoint >= 0.4 and found.best(found.moment_of_events)[1] is not None:
-        return "events", Reason(N_("Each row has a person and a date."))
+        return "events", Told(N_("Each row has a person and a date."))
     numbers = sum(seen.numbers > 0.7 for seen in found.profiles)
     if numbers and len(found.profiles) >= 2:
-        return "aggregate", Reason(N_("It has totals and no column that tells people apart."))
-    return "unusable", Reason(
-        N_("No column tells people apart, and none holds scores or comments.")
-    )
+        return "aggregate", Told(N_("It has totals and no column that tells people apart."))
+    return "unusable", Told(N_("No column tells people apart, and none holds scores or comments."))

@@ -66,6 +66,12 @@ def loaded_at(workspace: Workspace, table: Table) -> dt.datetime | None:
     return found[0]["imported_at"] if found else None
 
 
+def imports_of_shape(workspace: Workspace, table: Table) -> list[int]:
+    """The imports of tables with the same columns."""
+    found = workspace.run("imports_of_shape", {"shape": shape(table)}).to_pylist()
+    return [row["import_no"] for row in found]
+
+
 def content(table: Table) -> str:
     """A fingerprint of the cells of a table, whatever its file is called."""
     with profile.connect() as connection:

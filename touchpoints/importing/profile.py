@@ -2,19 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 import duckdb
-from duckdb import ColumnExpression, ConstantExpression
+from duckdb import CaseExpression, ColumnExpression, ConstantExpression
 
 from touchpoints.importing import staging
 from touchpoints.importing.sniff import Table
 from touchpoints.importing.staging import cell_column
 
+HIDDEN = "•••"
 FORMATS_TRIED = 3
 _SHAPE = re.compile(r"\d{1,2}([-/.])\d{1,2}[-/.]\d{4}(?:([ T]|, )\d{1,2}:\d{2}(:\d{2})?)?")
 CELLS_PROFILED = 200_000
@@ -115,9 +116,23 @@ def stage(
     connection.execute("create or replace temp view " + view + " as " + relation.sql_query())
 
 
-def stage_whole(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Make the temporary view `staged` of a whole staged table: row_no, c1..cn, extra."""
+def stage_whole(
+    connection: duckdb.DuckDBPyConnection, table: Table, hidden: Collection[str] = ()
+) -> None:
+    """Make the temporary view `staged` of a whole staged table: row_no, c1..cn, extra. Dots stand for the
+    cells of the columns that are hidden."""
     relation = staging.relation(connection, table.staged)
+    if hidden:
+        names = {cell_column(table.position(column)) for column in hidden}
+        dots = ConstantExpression(HIDDEN)
+        relation = relation.select(
+            *(
+                CaseExpression(ColumnExpression(name).isnotnull(), dots).alias(name)
+                if name in names
+                else ColumnExpression(name)
+                for name in relation.columns
+            )
+        )
     connection.execute("create or replace temp view staged as " + relation.sql_query())
 
 

@@ -6,7 +6,7 @@ with head as (
 ), texts as (
     select column_name, cell as text from head unpivot (cell for column_name in (columns(*)))
 ), counted as (
-    select column_name, text, count(*) as times from texts where text is not null group by column_name, text
+    select column_name, text, count(*) as times from texts where known(text) is not null group by column_name, text
 ), numbered as (
     select row_number() over () as row_no, column_name, text, times, bare_number(text) as bare from counted
 ), moment_texts as (

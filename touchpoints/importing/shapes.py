@@ -1,7 +1,7 @@
 """Tables whose rows are not one event or one respondent each: items of an order, several dates."""
 
 import duckdb
-from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
+from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation, FunctionExpression
 
 from touchpoints.i18n import N_
 from touchpoints.importing import profile, reading, staging
@@ -9,7 +9,7 @@ from touchpoints.importing.profile import script
 from touchpoints.importing.reading import DateReading
 from touchpoints.importing.sniff import Table
 from touchpoints.importing.staging import cell_column
-from touchpoints.model import EVENT_NOUNS, ColumnMapping, DateOrder, Kind
+from touchpoints.model import EVENT_NOUNS, FIGURE_NOUNS, ColumnMapping, DateOrder, Kind
 
 ANOTHER_ITEM = N_("Another item of the same order.")
 
@@ -108,6 +108,33 @@ def stage(
     }
     rows = staging.relation(connection, table.staged)
     _view(connection, view, _kept(_select(rows, table, names, constants), mapping))
+
+
+def stage_report(
+    connection: duckdb.DuckDBPyConnection, table: Table, view: str, mapping: ColumnMapping
+) -> None:
+    """Make a view of what the rows of a report are about: row_no, occurred_at, channel, item."""
+    rows = staging.relation(connection, table.staged)
+    nouns: dict[str, str | None] = {noun: mapping.columns.get(noun) for noun in FIGURE_NOUNS}
+    blank: duckdb.Expression = ConstantExpression(None).cast("VARCHAR")
+    items = [_cell(table, column) for column in mapping.items]
+    item = FunctionExpression("concat_ws", ConstantExpression(" · "), *items) if items else blank
+    named = [
+        (
+            _cell(table, column)
+            if column is not None
+            else ConstantExpression(mapping.constants[noun])
+            if noun in mapping.constants
+            else blank
+        ).alias(noun)
+        for noun, column in nouns.items()
+    ]
+    chosen = rows.select(
+        ColumnExpression("row_no"),
+        *named,
+        FunctionExpression("nullif", item, ConstantExpression("")).alias("item"),
+    )
+    _view(connection, view, _kept(chosen, mapping))
 
 
 def stage_events(

@@ -1,11 +1,14 @@
 """Bytes to tables. Nothing here knows our nouns."""
 
 import csv
+import datetime as dt
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
+from types import MappingProxyType
 
 from touchpoints.errors import FileRefused
 from touchpoints.i18n import N_
@@ -14,6 +17,7 @@ from touchpoints.importing import (
     containers,
     delimited,
     encodings,
+    footers,
     large_texts,
     layout,
     staging,
@@ -30,6 +34,7 @@ from touchpoints.importing.watch import Tell, part, unheard
 MAX_BYTES = 1024 * 2**20
 MAX_COLUMNS = 1500
 LARGE = 8 * 2**20
+NOTES_BELOW = N_("Notes below the table were left out.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +44,8 @@ class Table:
     `header_row` is the row of the file, counted from 1, 0 where there is none. `columns` are unique
     names, `labels` the longer text of each column where the file gives one (the question of a
     survey). `staged` holds the cells (see `staging`). `notes` say what was done to read it. `left_out`
-    are (reason, how many) of what was read and is no row, such as the notices in a chat.
+    are (reason, how many) of what was read and is no row, such as the notices in a chat. `period` are the
+    first and the last day that the comments above a report tell.
     """
 
     file: str
@@ -56,6 +62,7 @@ class Table:
     hidden: bool = False
     notes: tuple[str, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
+    period: tuple[dt.date, dt.date] | None = None
 
     def position(self, column: str) -> int:
         """The place of a column, counted from 1. ValueError where there is none of that name."""
@@ -281,8 +288,23 @@ def _staged(
     if plan is None:
         return None
     _refuse_wide(content, plan)
-    staged = staging.write(chain(head[plan.first_data :], iterator), len(plan.columns))
-    return _table(content, plan, staged, head, encoding=encoding, delimiter=delimiter, sheet=sheet)
+    width = len(plan.columns)
+    left: Counter[str] = Counter()
+    body = footers.without(chain(head[plan.first_data :], iterator), width, left)
+    staged = staging.write(body, width)
+    notes = () if footers.NOTES not in left else (NOTES_BELOW,)
+    totals = {footers.TOTALS: left[footers.TOTALS]}
+    return _table(
+        content,
+        plan,
+        staged,
+        head,
+        totals,
+        notes,
+        encoding=encoding,
+        delimiter=delimiter,
+        sheet=sheet,
+    )
 
 
 def _table(
@@ -290,6 +312,8 @@ def _table(
     plan: Layout,
     staged: Staged,
     head: Sequence[Record],
+    left_out: Mapping[str, int] = MappingProxyType({}),
+    notes: Sequence[str] = (),
     *,
     encoding: str | None,
     delimiter: str | None,
@@ -307,5 +331,7 @@ def _table(
         rows=staged.rows,
         staged=staged,
         labels=plan.labels,
-        notes=plan.notes,
+        notes=(*plan.notes, *notes),
+        left_out=tuple((reason, count) for reason, count in left_out.items() if count),
+        period=layout.period([cells for _, cells in head[: plan.first_data]]),
     )

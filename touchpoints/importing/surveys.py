@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from touchpoints.importing import names
+from touchpoints.importing import names, personal
 from touchpoints.importing.profile import Profile
 
 _FREE_TEXT_LENGTH = 20
-_FEW = 12
 
 
 def asks(labels: Collection[str]) -> bool:
@@ -28,21 +27,10 @@ def further(
         if seen.column in used or seen.looks in ("empty", "date"):
             continue
         label = labels[seen.column]
-        if is_personal(seen, label) or _is_metadata(seen, label):
+        if personal.sort_of(seen, label) or _is_metadata(seen, label):
             continue
         (comments if _is_free_text(seen, label) else choices).append(seen.column)
     return tuple(comments), tuple(choices)
-
-
-def is_personal(seen: Profile, label: str) -> bool:
-    """Whether a column names people or tells how to reach them."""
-    words = names.read("survey_columns")["personal"]
-    wording = names.plain(label)
-    if seen.emails > 0.3 or wording in words["whole"] or names.plain(seen.column) in words["whole"]:
-        return True
-    mentions = any(f" {word} " in f" {wording} " for word in words["part"])
-    few = seen.different <= _FEW and seen.filled > 2 * seen.different
-    return mentions and not few
 
 
 def _is_metadata(seen: Profile, label: str) -> bool:

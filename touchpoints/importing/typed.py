@@ -1,7 +1,7 @@
 """Rows typed by a mapping: views of what a table says, and of what is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 
@@ -10,7 +10,8 @@ from touchpoints.i18n import N_
 from touchpoints.importing import profile, reading, scales, shapes
 from touchpoints.importing.profile import script
 from touchpoints.importing.sniff import Table
-from touchpoints.model import ANSWER_NOUNS, ColumnMapping, Problem
+from touchpoints.importing.told import Told
+from touchpoints.model import ANSWER_NOUNS, ColumnMapping, Problem, Repeat
 
 PROBLEMS_LISTED = 1000
 
@@ -23,22 +24,40 @@ REASONS: Mapping[str, str] = {
     "number": N_("The score is not a number."),
     "scale": N_("The score is outside its scale."),
     "no_answer": N_("Nothing was answered."),
+    "figure": N_("The figure is not a number."),
+    "no_figure": N_("The row holds no figure."),
 }
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """A table and what its columns mean, as a person (or the command line) accepted it."""
+    """A table and what its columns mean, as a person (or the command line) accepted it. `repeat` says
+    what becomes of rows that the workspace holds already; `personal` are its columns that tell something
+    of people."""
 
     table: Table
     mapping: ColumnMapping
     recognised_as: str | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Told, ...] = ()
+    repeat: Repeat = "ask"
+    personal: Mapping[str, str] = field(default_factory=dict)
+
+
+def is_events(mapping: ColumnMapping) -> bool:
+    """Whether a table is loaded as events, as chats are too."""
+    return mapping.kind in ("events", "chat")
+
+
+def is_beside(accepted: Accepted) -> bool:
+    """Whether a table is but a summary where other tables of its file hold rows of people."""
+    return accepted.mapping.kind == "aggregate" and accepted.recognised_as is None
 
 
 def require_loadable(accepted: Accepted) -> None:
     """FileRefused or AnswerNeeded where the mapping cannot be loaded."""
     file, mapping = accepted.table.file, accepted.mapping
+    if mapping.kind == "aggregate" and mapping.figures:
+        return
     if mapping.kind == "aggregate":
         raise FileRefused(
             N_(
@@ -113,7 +132,10 @@ def prepare(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> dict[s
         rows = [list(pair) for pair in by_touchpoint.items()]
         connection.executemany("insert into stage_of values (?, ?)", rows)
     left_out = shapes.narrow(connection, table, mapping)
-    if mapping.kind != "answers":
+    _prepare_kept(connection, table, mapping)
+    if mapping.kind == "aggregate":
+        _prepare_figures(connection, table, mapping)
+    elif mapping.kind != "answers":
         values = shapes.value_columns(mapping)
         mark = reading.numbers(connection, table, values[0]).mark if values else "."
         connection.execute("set variable decimal_mark = ?", [mark])
@@ -122,6 +144,43 @@ def prepare(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> dict[s
     else:
         _prepare_answers(connection, table, mapping)
     return left_out
+
+
+def _prepare_kept(
+    connection: duckdb.DuckDBPyConnection, table: Table, mapping: ColumnMapping
+) -> None:
+    """Stage the columns of personal data that a person wants to keep."""
+    if not mapping.kept:
+        return
+    connection.execute(
+        "create or replace temp table kept_columns (place varchar, column_name varchar)"
+    )
+    places = {f"k{number:04d}": column for number, column in enumerate(mapping.kept)}
+    connection.executemany(
+        "insert into kept_columns values (?, ?)", [list(p) for p in places.items()]
+    )
+    columns = {"person": mapping.columns.get("person"), **places}
+    shapes.stage(connection, table, "staged_kept", columns, mapping)
+
+
+def _prepare_figures(
+    connection: duckdb.DuckDBPyConnection, table: Table, mapping: ColumnMapping
+) -> None:
+    since, until = table.period or (None, None)
+    connection.execute("set variable period_since = ?::date", [since])
+    connection.execute("set variable period_until = ?::date", [until])
+    connection.execute(
+        "create or replace temp table asked_figures (place varchar, figure varchar, decimal_mark varchar)"
+    )
+    places: dict[str, str | None] = {}
+    for number, column in enumerate(mapping.figures):
+        place = f"f{number:04d}"
+        mark = reading.numbers(connection, table, column).mark
+        connection.execute("insert into asked_figures values (?, ?, ?)", [place, column, mark])
+        places[place] = column
+    shapes.stage(connection, table, "staged_figures", places, mapping)
+    shapes.stage_report(connection, table, "staged_reports", mapping)
+    connection.execute(script("figures"))
 
 
 def _prepare_answers(
@@ -219,10 +278,11 @@ def faults(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> tuple[i
         ("date", next(iter(shapes.time_columns(mapping)), "")),
         ("answered_at", mapping.columns.get("answered_at", "")),
         *((f"q{i:04d}", question.column) for i, question in enumerate(mapping.questions)),
+        *((f"f{i:04d}", column) for i, column in enumerate(mapping.figures)),
     ]
     connection.executemany("insert into columns_of values (?, ?)", [list(pair) for pair in places])
-    is_survey = mapping.kind == "answers"
-    connection.execute(script("faults_of_answers" if is_survey else "faults_of_events"))
+    by_kind = {"answers": "faults_of_answers", "aggregate": "faults_of_figures"}
+    connection.execute(script(by_kind.get(mapping.kind, "faults_of_events")))
     if mapping.moments:
         connection.execute(
             "update faults set refused = false where row_no in"

@@ -20,7 +20,7 @@ where (getvariable('forgotten') is null or list_contains(getvariable('forgotten'
     and (getvariable('forgets_all') or answered_at::date between getvariable('forgotten_since') and getvariable('forgotten_until'));
 delete from previous.figures
 where (getvariable('forgotten') is null or list_contains(getvariable('forgotten'), import_no))
-    and (getvariable('forgets_all') or day between getvariable('forgotten_since') and getvariable('forgotten_until'));
+    and (getvariable('forgets_all') or since between getvariable('forgotten_since') and getvariable('forgotten_until'));
 delete from previous.refused_rows where getvariable('forgets_all') and (getvariable('forgotten') is null or list_contains(getvariable('forgotten'), import_no));
 delete from previous.imports where getvariable('forgets_all') and (getvariable('forgotten') is null or list_contains(getvariable('forgotten'), import_no));
 

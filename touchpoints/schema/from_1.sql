@@ -5,7 +5,7 @@ create table if not exists choices (
 );
 create table if not exists answer_themes (answer_no bigint, theme varchar, sentiment double, label varchar);
 create table figures (
-    import_no integer, file_row bigint, day date, channel varchar, item varchar, figure varchar, value double
+    import_no integer, file_row bigint, since date, until date, channel varchar, item varchar, figure varchar, value double
 );
 alter table event_keys add column import_no usmallint default 0;
 create table schema_version (version integer);

@@ -25,5 +25,5 @@ create temp table incoming_themes (
     import_no integer, respondent_row bigint, comment varchar, theme varchar, sentiment double, label varchar
 );
 create temp table incoming_figures (
-    import_no integer, file_row bigint, day date, channel varchar, item varchar, figure varchar, value double
+    import_no integer, file_row bigint, since date, until date, channel varchar, item varchar, figure varchar, value double
 );

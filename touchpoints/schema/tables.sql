@@ -46,8 +46,8 @@ create table question_readings (question varchar, measure varchar, joined_as var
 create table readings (about varchar, entry varchar);
 
 -- One row per figure of a report without people: what was counted (`figure`), of which channel and of which row of the report
--- (`item`: a page, a campaign), on which day; NULL where the report does not say.
-create table figures (import_no integer, file_row bigint, day date, channel varchar, item varchar, figure varchar, value double);
+-- (`item`: a page, a campaign), from which day until which; NULL where the report does not say.
+create table figures (import_no integer, file_row bigint, since date, until date, channel varchar, item varchar, figure varchar, value double);
 
 -- One row per imported table (a file, or a sheet of it).
 create table imports (

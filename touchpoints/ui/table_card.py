@@ -10,7 +10,7 @@ import streamlit as st
 from touchpoints import i18n
 from touchpoints.errors import UserError
 from touchpoints.i18n import _, label, ngettext
-from touchpoints.importing import load, mapping, memory, profile
+from touchpoints.importing import known, load, mapping, memory, profile
 from touchpoints.importing.load import Accepted
 from touchpoints.importing.mapping import Proposal
 from touchpoints.importing.sniff import Table
@@ -23,7 +23,7 @@ from touchpoints.model import (
     Measure,
     Question,
 )
-from touchpoints.ui import imports, preview
+from touchpoints.ui import imports, preview, repeats
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -74,25 +74,23 @@ class Card:
                 return None
             proposal = self._proposal(kind)
             st.caption(plain(understood(self.table, proposal)))
-            if not self._ask_again():
-                return None
-            return self._ask(kind, proposal)
+            decided = self._ask(kind, proposal)
+            return decided if isinstance(decided, Waiting) else self._ask_repeat(decided)
 
-    def _ask_again(self) -> bool:
-        """Whether to load a table whose rows the workspace already holds; usually not."""
+    def _ask_repeat(self, accepted: Accepted) -> Accepted | None:
+        """What becomes of rows that the workspace holds already: usually they are skipped, and a table of
+        nothing else is left out."""
         if self.target is None:
-            return True
+            return replace(accepted, repeat="again")
         target = self.target
-        before = self.upload.once(
-            (self.place, "before", target.version), lambda: memory.loaded_at(target, self.table)
+        held = self.upload.once(
+            (self.place, "held", target.version, repr(accepted.mapping)),
+            lambda: known.known(target, accepted),
         )
-        if before is None:
-            return True
-        day = i18n.day(before.date())
-        st.warning(
-            _("The same rows were loaded on {day}. Again, they would count twice.").format(day=day)
-        )
-        return st.toggle(_("Load them again all the same"), key=f"again {self.name}")
+        if not held.rows and not held.replaceable:
+            return replace(accepted, repeat="again")
+        repeat = repeats.ask(held, accepted.table.rows, f"repeat {self.name}")
+        return None if repeat is None else replace(accepted, repeat=repeat)
 
     def _ask(self, kind: Kind, proposal: Proposal) -> Accepted | Waiting:
         columns = self._ask_columns(kind, proposal)
@@ -115,8 +113,15 @@ class Card:
             return self._wait(_("Say which column holds: {missing}.").format(missing=missing))
         if proposal.date_question is not None and order is None:
             return self._wait(_("Say how the dates are written."))
-        notes = tuple(note.sentence() for note in proposal.notes)
-        return self._preview(Accepted(self.table, chosen, proposal.recognised_as, notes))
+        return self._preview(
+            Accepted(
+                self.table,
+                chosen,
+                proposal.recognised_as,
+                proposal.notes,
+                personal=proposal.personal,
+            )
+        )
 
     def _wait(self, sentence: str) -> Waiting:
         st.warning(plain(sentence), icon=":material/help:")

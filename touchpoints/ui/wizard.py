@@ -100,9 +100,7 @@ def _draw_load_button(target: Workspace | None, decisions: Sequence[Accepted | W
     shown = st.progress(0.0, text=_("Loading …"))
     workspace = target or session.create(Path(accepted[0].table.file).stem)
     try:
-        reports = load.load(
-            workspace.folder, accepted, partial(_tell, shown, _("Loading …")), again=True
-        )
+        reports = load.load(workspace.folder, accepted, partial(_tell, shown, _("Loading …")))
     except BaseException:
         if target is None:
             workspaces.delete(workspace)
