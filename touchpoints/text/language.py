@@ -21,7 +21,11 @@ _COMMON: Final = {
         ótimo otimo ótima otima péssimo pessimo ruim produto entrega chegou recebi gostei adorei
         recomendo loja preço atendimento obrigado obrigada tudo nada ninguém nunca sempre hoje
         dia dias vez prazo comprei veio lugar melhor pior fazer fiz quero demais legal compra
-        rápido rapido rápida rapida qualidade excelente lento caro cara fila""",
+        rápido rapido rápida rapida qualidade excelente lento caro cara fila para todo toda todos
+        todas fiquei achei acho estava estavam pode podem há dá deu cada outro outra outros outras
+        nenhum nenhuma algum alguma novamente agora aqui lá ali essa esses essas num numa têm vale
+        pena apenas tão quase fácil difícil horas filho filha casa pouco pouca quarto quartos foram
+        será seria vou vai fica ficou maravilhoso maravilhosa perfeito perfeita chega lhe quem""",
     "es": """a el la los las lo un una unos unas de del al en con por para y e o pero que se no ni
         sí es son fue era está esta están tiene tengo tenía tener ser estar yo él ella ellos ellas
         usted ustedes tú nosotros mi mis su sus eso esto ese este muy mucho mucha más mas menos
@@ -30,7 +34,11 @@ _COMMON: Final = {
         entrega envío llegó llego recibí recibi gustó gusto encantó encanta recomiendo tienda precio
         atención atencion servicio gracias todo nada nadie nunca siempre hoy día días dia dias vez
         plazo compré compre vino lugar mejor peor hacer hice quiero compra rápido rapido rápida
-        rapida calidad lento caro cara personal le les nos me te hay ha he han fila muchas""",
+        rapida calidad lento caro cara personal le les nos me te hay ha he han fila muchas todos
+        todas toda estoy estaba estaban fueron sería seria espero cada otro otra otros otras ningún
+        ningun ninguna algún algun alguna muchos aquí aqui allí ahí qué si sido puede pueden vale
+        pena casi tan horas hijo hija casa poco poca habitación habitacion fui fuimos va voy queda
+        quedó maravilloso maravillosa perfecto perfecta quien ahora esos esas""",
     "en": """a the an of to in on at for with from by and or but that this these those it its it's
         is are was were be been has have had do does did not no i i'm i've my me we our us you your
         he she they them their his her very so too more less also yet still when where how because
@@ -38,7 +46,9 @@ _COMMON: Final = {
         delivery arrived received recommend store price service thanks thank everything nothing
         nobody never always today day days time bought came place best worst make quick fast
         quality slow expensive cheap staff would will can can't don't didn't doesn't there all as
-        if what which who out up get got excellent terrible easy""",
+        if what which who out up get got excellent terrible easy here then than now one any some
+        many much such could should may please help need want back new really pretty highly food
+        room hotel customer work works worked out over down off into other again same never""",
 }
 _ENDINGS: Final = {
     "pt": ("ção", "ções", "cao", "coes", "inho", "inha", "mente", "ei", "ou", "eiro", "agem"),
