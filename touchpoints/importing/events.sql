@@ -2,7 +2,7 @@
 -- One row per row of the file, in no order: row_no, person, instant (UTC where the file gives offsets, else its wall clock),
 -- offset_minutes, channel, touchpoint, stage, value, fault ("person", "no_date", "date" or NULL), value_fault.
 -- How dates and numbers are read comes in session variables: date_style, date_order, has_offsets, decimal_mark, moment_formats,
--- all_quick (no filled date needs the rules), by_formats (nor is one in ISO form).
+-- all_quick (no filled date needs the rules), all_dated (nor is one empty), by_formats (nor is one in ISO form).
 -- uses: _moments
 create or replace temp view typed_events as
 with said as (
@@ -14,6 +14,7 @@ with said as (
         end as moment
     from staged_events
     where case
+        when getvariable('all_dated') then true
         when getvariable('all_quick') then occurred_at is not null
         else quick_moment(occurred_at, getvariable('moment_formats')) is not null
     end
@@ -32,6 +33,7 @@ with said as (
         occurred_at as text
     from staged_events
     where case
+        when getvariable('all_dated') then false
         when getvariable('all_quick') then occurred_at is null
         else quick_moment(occurred_at, getvariable('moment_formats')) is null
     end

@@ -10,7 +10,10 @@ create or replace temp macro known(text) as
     end;
 
 create or replace temp macro person_of(text) as
-    case when lower(text) not in ('null', '(null)', 'undefined') then text end;
+    case
+        when strlen(text) > 9 then text  -- longer than any of them
+        when lower(text) not in ('null', '(null)', 'undefined') then text
+    end;
 
 create or replace temp macro month_of(name) as
     case name[1:3]
@@ -43,10 +46,14 @@ create or replace temp macro quick_moment(text, formats) as plausible(said_momen
 create or replace temp macro number_of(text) as try_cast(replace(text, ',', '.') as double);
 
 create or replace temp macro bare_number(text) as
-    regexp_replace(
-        replace(upper(text), '−', '-'),
-        '^\((.*)\)$|R\$|U?S?\$|€|£|%|\b(?:BRL|USD|EUR|ARS|MXN|CLP|COP)\b|[\s\x{00a0}\x{202f}'']', '\1', 'g'
-    );
+    case
+        when regexp_full_match(text, '[-+\d.,]+') then text
+        else
+            regexp_replace(
+                replace(upper(text), '−', '-'),
+                '^\((.*)\)$|R\$|U?S?\$|€|£|%|\b(?:BRL|USD|EUR|ARS|MXN|CLP|COP)\b|[\s\x{00a0}\x{202f}'']', '\1', 'g'
+            )
+    end;
 
 -- The number that a bare number says with a decimal mark; NULL where it makes no sense with that mark.
 create or replace temp macro with_comma(bare) as
@@ -60,5 +67,8 @@ create or replace temp macro with_point(bare) as
     end;
 
 create or replace temp macro number_value(text, decimal_mark) as
-    case decimal_mark when ',' then with_comma(bare_number(text)) when '.' then with_point(bare_number(text)) end
-    * case when text like '(%)' then -1 else 1 end;
+    case
+        when text is not null then
+            case decimal_mark when ',' then with_comma(bare_number(text)) when '.' then with_point(bare_number(text)) end
+            * case when text like '(%)' then -1 else 1 end
+    end;

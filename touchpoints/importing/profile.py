@@ -18,7 +18,7 @@ from touchpoints.importing.staging import cell_column
 HIDDEN = "•••"
 FORMATS_TRIED = 3
 _SHAPE = re.compile(r"\d{1,2}([-/.])\d{1,2}[-/.]\d{4}(?:([ T]|, )\d{1,2}:\d{2}(:\d{2})?)?")
-CELLS_PROFILED = 200_000
+CELLS_PROFILED = 100_000
 Look = Literal["date", "number", "id", "category", "text", "empty"]
 
 
@@ -87,12 +87,17 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 def set_formats(connection: duckdb.DuckDBPyConnection, cells: Iterable[str | None]) -> None:
     """Find the formats of most of these cells, which are tried on a date before it is taken apart by
     rules, and leave them on the connection."""
-    shapes = Counter(found.groups() for cell in cells if cell and (found := _SHAPE.fullmatch(cell)))
+    shapes = Counter(found.groups() for cell in cells if cell and (found := shape(cell)))
     usual = [shape for shape, _times in shapes.most_common(FORMATS_TRIED)] or [("/", None, None)]
     dmy = [f"%d{mark}%m{mark}%Y{_clock(gap, seconds)}" for mark, gap, seconds in usual]
     mdy = [f"%m{mark}%d{mark}%Y{_clock(gap, seconds)}" for mark, gap, seconds in usual]
     connection.execute("set variable dmy_formats = ?::varchar[]", [dmy])
     connection.execute("set variable mdy_formats = ?::varchar[]", [mdy])
+
+
+def shape(cell: str) -> re.Match[str] | None:
+    """The mark, the gap and the seconds of a date in figures with its year at the end."""
+    return _SHAPE.fullmatch(cell)
 
 
 def _clock(gap: str | None, seconds: str | None) -> str:

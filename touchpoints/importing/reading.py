@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 
 from touchpoints.importing import names
-from touchpoints.importing.profile import script, set_formats, stage
+from touchpoints.importing.profile import script, set_formats, shape, stage
 from touchpoints.importing.sniff import Table
 from touchpoints.model import DateOrder
 
@@ -51,7 +51,10 @@ def dates(
     key = ("dates", column)
     if key not in table.staged.memo:
         stage(connection, table, "cells", {"cell": column})
-        counts = _counted(connection, "quick_date_reading")
+        cells = [row[position] for row in table.preview if row[position]]
+        counts = _counted(connection, "day_first_reading") if any(map(shape, cells[:1])) else None
+        if counts is None or counts["others"]:
+            counts = _counted(connection, "quick_date_reading")
         if counts["others"]:
             counts = _together(counts, _counted(connection, "date_reading"))
         table.staged.memo[key] = counts

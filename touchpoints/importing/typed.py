@@ -119,6 +119,8 @@ def prepare(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> dict[s
     connection.execute("set variable date_order = ?", [order])
     connection.execute("set variable has_offsets = ?", [has_offsets])
     connection.execute("set variable all_quick = ?", [read is not None and read.all_quick])
+    all_dated = read is not None and read.all_quick and read.filled == table.rows
+    connection.execute("set variable all_dated = ?", [all_dated and not mapping.moments])
     connection.execute("set variable by_formats = ?", [read is not None and read.by_formats])
     connection.execute(
         "set variable moment_formats = case when $style = 'text' then"
