@@ -70,10 +70,20 @@ def script(name: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1)
+def _scratch() -> duckdb.DuckDBPyConnection:
+    scratch = duckdb.connect(config={"memory_limit": "1GB", "threads": 2})
+    scratch.execute(script("macros").replace("temp macro", "macro"))
+    return scratch
+
+
 def connect() -> duckdb.DuckDBPyConnection:
-    """A scratch connection, in memory, with the macros that read cells."""
-    connection = duckdb.connect(config={"memory_limit": "1GB", "threads": 2})
-    prepare(connection)
+    """A scratch connection, in memory, with the macros that read cells: its views and its variables are
+    its own, the database behind it is shared, because to open one takes longer than to read a small file.
+    """
+    connection = _scratch().cursor()
+    connection.execute("set enable_progress_bar = false")
+    set_formats(connection, ())
     return connection
 
 

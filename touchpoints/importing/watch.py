@@ -77,6 +77,7 @@ def watched(
         while worker.is_alive():
             connection.interrupt()
             worker.join(EVERY_SECONDS)
+        errors.clear()  # what was at work there, files included, would stay as long as its frames
         raise
     if errors:
         raise errors[0]
