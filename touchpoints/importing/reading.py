@@ -51,8 +51,8 @@ def dates(
     key = ("dates", column)
     if key not in table.staged.memo:
         stage(connection, table, "cells", {"cell": column})
-        cells = [row[position] for row in table.preview if row[position]]
-        counts = _counted(connection, "day_first_reading") if any(map(shape, cells[:1])) else None
+        first = next((cell for row in table.preview if (cell := row[position])), "")
+        counts = _counted(connection, "day_first_reading") if shape(first) else None
         if counts is None or counts["others"]:
             counts = _counted(connection, "quick_date_reading")
         if counts["others"]:
