@@ -11,6 +11,8 @@ UserError
 ├── NotAllowed             the visitor may look, but not change this
 ├── SettingsWrong          the app is told something that cannot be meant; for who runs the server
 ├── DiskFull               nothing was written
+├── DiskNearlyFull         what is asked for would leave too little free; nothing was written
+├── WorkspaceFull          the workspace takes all the room that it may; nothing was written
 └── DiskReadOnly           nothing was written
 
 The sentence is English and marked with `N_`; `sentence()` gives it in the language in use, with its
@@ -85,6 +87,34 @@ class DiskFull(UserError):
     def __init__(self) -> None:
         super().__init__(
             N_("The disk is full, so nothing was changed. Free some space and try again.")
+        )
+
+
+class DiskNearlyFull(UserError):
+    """The disk has less room than this needs beside what stays free; nothing was changed."""
+
+    def __init__(self, needed: int, left: int) -> None:
+        super().__init__(
+            N_(
+                "This needs {needed} MB of room and {left} MB are left, so nothing was changed. Free some "
+                "space on the disk, or send a smaller file."
+            ),
+            needed=needed,
+            left=left,
+        )
+
+
+class WorkspaceFull(UserError):
+    """A workspace takes all the room that the setting `workspace_megabytes` gives; nothing was changed."""
+
+    def __init__(self, taken: int, limit: int) -> None:
+        super().__init__(
+            N_(
+                "This workspace takes {taken} MB and may take {limit} MB, so nothing was changed. Start "
+                "another workspace for more files."
+            ),
+            taken=taken,
+            limit=limit,
         )
 
 

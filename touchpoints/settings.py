@@ -46,6 +46,18 @@ class Settings:
         default=0, metadata=_means("threads that they may use; 0 means all processors, at most 4")
     )
     query_seconds: int = field(default=60, metadata=_means("seconds that one query may take"))
+    upload_megabytes: int = field(default=1024, metadata=_means("megabytes that one file may have"))
+    rows_per_file: int = field(default=20_000_000, metadata=_means("rows that one table may have"))
+    workspace_megabytes: int = field(
+        default=20_000,
+        metadata=_means(
+            "megabytes of disk that one workspace may take, its last versions included"
+        ),
+    )
+    free_megabytes: int = field(
+        default=500,
+        metadata=_means("megabytes of disk that stay free: what would need them is refused before"),
+    )
     host: str = field(
         default="", metadata=_means("hosted: the name under which the server is reached")
     )
@@ -172,9 +184,8 @@ _PAGE = """\
 # Settings
 
 An environment variable goes before the key of `config.toml`, which stands beside `app.py` or where
-`TOUCHPOINTS_CONFIG` says. A setting that cannot be meant stops the start with a sentence. The address,
-the port and the upload limit are Streamlit's, in `.streamlit/config.toml` or as
-`STREAMLIT_SERVER_ADDRESS` and so on.
+`TOUCHPOINTS_CONFIG` says. A setting that cannot be meant stops the start with a sentence. The address and
+the port are Streamlit's, in `.streamlit/config.toml` or as `STREAMLIT_SERVER_ADDRESS` and so on.
 
 | environment variable | key | meaning | usual |
 |---|---|---|---|"""

@@ -26,7 +26,7 @@ import pyarrow as pa
 from cachetools import LRUCache, cached
 from filelock import FileLock, Timeout
 
-from touchpoints import permissions, queries, settings, snapshots
+from touchpoints import permissions, queries, room, settings, snapshots
 from touchpoints.errors import (
     DiskFull,
     QueryTooLong,
@@ -307,6 +307,8 @@ def next_version(
     try:
         with FileLock(folder / ".lock", timeout=LOCK_SECONDS), _scratch(folder) as scratch:
             current = _pointed_at(folder)
+            if not forgotten and not renews:
+                room.require_for_version(folder, current.snapshot if current.version else None)
             previous = None
             if current.version:
                 previous = scratch / "previous.duckdb"

@@ -46,7 +46,7 @@ def free_port() -> int:
 def server(data: Path, *options: str, hosted_as: str = "", **environment: str) -> Iterator[str]:
     """The app on a free port with its workspaces in `data`; gives its address.
 
-    `options` are Streamlit's ("--server.maxUploadSize=1"), `environment` ours (TOUCHPOINTS_MODE);
+    `options` are Streamlit's ("--server.runOnSave=false"), `environment` ours (TOUCHPOINTS_MODE);
     `hosted_as` names the setting that takes the server's own host.
     """
     port = free_port()

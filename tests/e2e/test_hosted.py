@@ -45,10 +45,9 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
             "TOUCHPOINTS_SIGN_IN_METADATA_URL": f"http://127.0.0.1:{port}/.well-known/openid-configuration",
             "TOUCHPOINTS_SIGN_IN_CLIENT_ID": "touchpoints",
             "TOUCHPOINTS_SIGN_IN_CLIENT_SECRET": "secret",
+            "TOUCHPOINTS_UPLOAD_MEGABYTES": "1",
         }
-        with server(
-            folder, "--server.maxUploadSize=1", hosted_as="TOUCHPOINTS_HOST", **settings
-        ) as address:
+        with server(folder, hosted_as="TOUCHPOINTS_HOST", **settings) as address:
             yield Hosted(address, f"http://127.0.0.1:{port}/", visitor)
         provider.terminate()
 

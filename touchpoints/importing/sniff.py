@@ -10,6 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 
+from touchpoints import settings
 from touchpoints.errors import FileRefused
 from touchpoints.i18n import N_
 from touchpoints.importing import (
@@ -31,7 +32,6 @@ from touchpoints.importing.layout import Layout
 from touchpoints.importing.staging import Staged
 from touchpoints.importing.watch import Tell, part, unheard
 
-MAX_BYTES = 1024 * 2**20
 MAX_COLUMNS = 1500
 LARGE = 8 * 2**20
 NOTES_BELOW = N_("Notes below the table were left out.")
@@ -73,13 +73,15 @@ def read(
     path: Path,
     name: str | None = None,
     *,
-    max_bytes: int = MAX_BYTES,
+    max_bytes: int | None = None,
     progress: Tell | None = None,
 ) -> list[Table]:
     """The tables of a file. FileRefused, with a sentence that says what to do, where it has none.
 
     `progress` is told the share done. What it raises ends the reading, and nothing is left behind.
     """
+    limits = settings.current()
+    max_bytes = limits.upload_megabytes * 2**20 if max_bytes is None else max_bytes
     tell = progress or unheard
     called = name or path.name
     tables: list[Table] = []
@@ -90,6 +92,16 @@ def read(
         for content in containers.open_file(path, called, scratch, max_bytes=max_bytes):
             contents[content.name] = content
             for table in _tables(content, scratch, tell):
+                if table.rows > limits.rows_per_file:
+                    raise FileRefused(
+                        N_(
+                            "{file} has {rows} rows and the limit is {limit}. Export a shorter period, "
+                            "or split the file."
+                        ),
+                        file=table.file,
+                        rows=table.rows,
+                        limit=limits.rows_per_file,
+                    )
                 if table.rows:
                     tables.append(table)
                 elif table.columns:

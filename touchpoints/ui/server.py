@@ -20,9 +20,9 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from touchpoints import demo, privacy, settings, workspaces
+from touchpoints import demo, privacy, room, settings, workspaces
 from touchpoints.errors import SettingsWrong, UserError
-from touchpoints.ui import boundary, session
+from touchpoints.ui import boundary, session, uploads
 
 log = logging.getLogger("touchpoints")
 SCRIPT = Path(__file__).parent / "shell.py"
@@ -36,6 +36,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     import pandas  # noqa: F401
 
     session.folder().mkdir(parents=True, exist_ok=True)
+    room.sweep(session.folder())
     demo.prepare(session.folder())
     threading.Thread(target=_sweep_every_day, name="sweep", daemon=True).start()
     # A full collection runs after every rerun; what is alive now need not be looked at again.
@@ -60,6 +61,7 @@ def configure() -> None:
         told = settings.current()
     except SettingsWrong as wrong:
         sys.exit(f"Touchpoints does not start. {wrong}")
+    config.set_option("server.maxUploadSize", told.upload_megabytes)
     if told.is_hosted:
         config.set_option("server.allowedHosts", [told.host.partition(":")[0]])
         config.set_option("browser.serverAddress", told.host.partition(":")[0])
@@ -71,7 +73,7 @@ def configure() -> None:
 def middleware() -> list[Middleware]:
     """What every request passes, the outermost first."""
     told = settings.current()
-    found = [Middleware(SecurityHeaders)]
+    found = [Middleware(SecurityHeaders), Middleware(uploads.Uploads)]
     if told.is_hosted:
         known = [told.host.partition(":")[0], "127.0.0.1", "localhost"]
         found.insert(0, Middleware(TrustedHostMiddleware, allowed_hosts=known))

@@ -1,17 +1,12 @@
 """Load files in three short steps on one screen: choose, confirm what was understood, load."""
 
-import shutil
 import tempfile
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime import get_instance
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from touchpoints import workspaces
@@ -19,7 +14,7 @@ from touchpoints.errors import UserError
 from touchpoints.i18n import _, ngettext
 from touchpoints.importing import load, sniff
 from touchpoints.importing.load import Accepted, Report
-from touchpoints.ui import imports, navigation, session
+from touchpoints.ui import imports, navigation, session, uploads
 from touchpoints.ui.boundary import plain
 from touchpoints.ui.table_card import Card, Upload, Waiting
 from touchpoints.workspaces import Workspace
@@ -53,15 +48,15 @@ def choose() -> list[Upload]:
     return [_spooled(file) for file in files or ()]
 
 
-def confirm(target: Workspace | None, uploads: Sequence[Upload]) -> None:
+def confirm(target: Workspace | None, chosen: Sequence[Upload]) -> None:
     """Steps two and three: what was understood of each table, and the button that loads them.
 
     `target` None means that a new workspace is made when the files are loaded.
     """
-    for upload in uploads:
+    for upload in chosen:
         if upload.refusal is not None:
             st.error(f"**{plain(upload.name)}**  \n{plain(upload.refusal.sentence())}")
-    tables = [(upload, place) for upload in uploads for place in range(len(upload.tables))]
+    tables = [(upload, place) for upload in chosen for place in range(len(upload.tables))]
     drawn = [Card(target, upload, place).draw() for upload, place in tables]
     decisions = [one for one in drawn if one is not None]
     if decisions:
@@ -73,11 +68,10 @@ def _spooled(file: UploadedFile) -> Upload:
     if file.file_id not in known:
         with tempfile.TemporaryDirectory(prefix="touchpoints-") as scratch:
             path = Path(scratch) / "upload"
-            with path.open("wb") as spool:
-                shutil.copyfileobj(file, spool, 1 << 20)
             told = _("Reading {name} …").format(name=plain(file.name))
             shown = st.progress(0.0, text=told)
             try:
+                uploads.copy(file, path)
                 tables = sniff.read(path, file.name, progress=partial(_tell, shown, told))
                 known[file.file_id] = Upload(file.name, tables)
             except UserError as refusal:
@@ -121,11 +115,8 @@ def _tell(progress: DeltaGenerator, told: str, share: float) -> None:
 
 def _free_uploads() -> None:
     """Give the bytes of the uploaded files back at once, not when the session ends."""
-    context = get_script_run_ctx()
-    manager = cast(MemoryUploadedFileManager, get_instance().uploaded_file_mgr)
     for file_id in st.session_state.pop("spooled", {}):
-        if context is not None:
-            manager.remove_file(context.session_id, file_id)
+        uploads.forget(file_id)
     st.session_state["uploads"] += 1
 
 
