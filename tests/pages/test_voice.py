@@ -132,6 +132,19 @@ def test_a_theme_of_ones_own_shows_its_effect_and_is_kept(answers: Answers) -> N
     assert set(shares["theme"]) == {"Price"}
 
 
+def test_a_click_on_a_card_says_that_a_comment_was_answered(answers: Answers) -> None:
+    workspace = answers([LATE, CHEAP])
+
+    app = visit("voice/comments", workspace)
+    cards = [group for group in app.segmented_control if (group.key or "").startswith("state v")]
+    cards[0].set_value("answered").run()
+    answered = visit("voice/comments", workspace, link={"state": "answered"})
+
+    assert not app.exception
+    assert "Late" in texts(answered)
+    assert "great" not in texts(answered)
+
+
 def test_questions_are_joined_by_a_click(answers: Answers) -> None:
     rows = [{"question": name, "score": 9} for name in ("NPS", "Would you recommend us?")]
     workspace = answers(rows)

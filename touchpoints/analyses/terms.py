@@ -30,7 +30,7 @@ SEEN_FOR_SPELLING = 40
 
 def comparisons(workspace: Workspace, filters: Filters) -> list[Comparison]:
     """The comparisons that these comments allow: with both groups there, the surest first."""
-    said, _held = _read(workspace, filters)
+    said, _held = read(workspace, filters)
     found: list[Comparison] = []
     for compare, sides in SIDES.items():
         if set(sides) <= set(said[compare]):
@@ -46,7 +46,7 @@ def comparisons(workspace: Workspace, filters: Filters) -> list[Comparison]:
 
 def groups(workspace: Workspace, filters: Filters, compare: Comparison) -> list[str]:
     """The channels or touchpoints that have comments, the one with most first."""
-    said, _held = _read(workspace, filters)
+    said, _held = read(workspace, filters)
     return [str(one) for one in said[compare].value_counts().index if one != UNKNOWN]
 
 
@@ -61,7 +61,7 @@ def terms(
     and positive by "label", `group` and the rest by "channel" or "touchpoint", the newest month and
     all before it by "month". Of more than 20,000 comments the newest are read.
     """
-    said, held = _read(workspace, filters)
+    said, held = read(workspace, filters)
     one, two = _sides(said, compare, group)
     z, first, second = words.contrast(held, one, two)
     rows = []
@@ -88,7 +88,7 @@ def terms(
 
 def comments_with(workspace: Workspace, filters: Filters, term: str) -> tuple[int, ...]:
     """The numbers of the answers whose comment holds a term."""
-    said, held = _read(workspace, filters)
+    said, held = read(workspace, filters)
     return tuple(int(number) for number in said["answer_no"].to_numpy()[held.holding(term)])
 
 
@@ -136,7 +136,8 @@ def chart(look: Look, first: str = "", second: str = "", judges: bool = True) ->
 
 
 @lru_cache(maxsize=8)
-def _read(workspace: Workspace, filters: Filters) -> tuple[pd.DataFrame, words.Index]:
+def read(workspace: Workspace, filters: Filters) -> tuple[pd.DataFrame, words.Index]:
+    """The newest comments, at most 20,000, and which of them hold which terms."""
     values = {**filters.values(), **EVERY.values(), "limit": MOST_COMMENTS}
     said = table(workspace, "comment_texts", values)
     return said, words.index(said["comment"].tolist(), said["language"].fillna("").tolist())

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from touchpoints import i18n
-from touchpoints.analyses import sentiment, themes
+from touchpoints.analyses import sentiment, themes, typical
 from touchpoints.captions.voice import short_names
 from touchpoints.i18n import _, label
 from touchpoints.interpreting import applied
@@ -48,15 +48,18 @@ def reader(
     choice: sentiment.Choice = sentiment.EVERY,
     *,
     marks: Spans | None = None,
+    below: Callable[[int], None] | None = None,
 ) -> None:
     """Choose which of the comments, and read them page by page; `marks` says which other words of
-    a comment (its text, its language) are marked beside those that moved its score."""
+    a comment (its text, its language) are marked beside those that moved its score; `below` draws more at
+    the foot of the card of an answer."""
     counts = sentiment.counts(workspace, filters, choice)
     names = {feeling: _(name) for feeling, name in sentiment.NAMES.items()}
     orders = {
         "most negative": _("Most negative"),
         "most positive": _("Most positive"),
         "newest": _("Newest"),
+        "typical": _("Most typical"),
     }
     with st.container(horizontal=True):
         shown = charts.switch(_("Comments"), "feel", {"all": _("All"), **names}, default="all")
@@ -65,23 +68,45 @@ def reader(
     page = 1
     if total > PAGE_SIZE:
         page = st.pagination(-(-total // PAGE_SIZE), key=f"page of {shown} {total} {hash(choice)}")
-    found = sentiment.comments(
-        workspace,
-        filters,
-        choice=choice,
-        label=None if shown == "all" else shown,
-        order=order,  # type: ignore[arg-type]
-        limit=PAGE_SIZE,
-        offset=(page - 1) * PAGE_SIZE,
+    feeling = None if shown == "all" else shown
+    found = (
+        _typical(workspace, filters, choice, feeling, page)
+        if order == "typical"
+        else sentiment.comments(
+            workspace,
+            filters,
+            choice=choice,
+            label=feeling,
+            order=order,  # type: ignore[arg-type]
+            limit=PAGE_SIZE,
+            offset=(page - 1) * PAGE_SIZE,
+        )
     )
     means = applied.means_of(workspace)
     if found.empty:
         st.info(_("No comment of this kind for these filters."))
     for one in found.itertuples(index=False):
-        _card(one, names, marks, means)
+        _card(one, names, marks, means, below)
 
 
-def _card(one: Any, names: dict[str, str], marks: Spans | None, means: applied.Means) -> None:
+def _typical(
+    workspace: Workspace, filters: Filters, choice: sentiment.Choice, feeling: str | None, page: int
+) -> pd.DataFrame:
+    order = typical.typical(workspace, filters, choice, feeling)
+    numbers = order[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    found = sentiment.comments(
+        workspace, filters, choice=sentiment.Choice(among=numbers), limit=PAGE_SIZE
+    )
+    return found.set_index("answer_no").loc[list(numbers)].reset_index()
+
+
+def _card(
+    one: Any,
+    names: dict[str, str],
+    marks: Spans | None,
+    means: applied.Means,
+    below: Callable[[int], None] | None,
+) -> None:
     """One row of `analyses.sentiment.comments`."""
     table, learned = means
     score, parts = (
@@ -98,6 +123,8 @@ def _card(one: Any, names: dict[str, str], marks: Spans | None, means: applied.M
             with st.popover(f"{names[score.label]} {told}", type="tertiary"):
                 st.markdown(_("These parts add up to the score of {score}:").format(score=told))
                 st.dataframe(_told(parts), hide_index=True)
+        if below is not None:
+            below(one.answer_no)
 
 
 def _badges(named: Mapping[str, Sentiment]) -> str:

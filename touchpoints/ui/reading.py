@@ -1,8 +1,11 @@
 """The reading room: search in the comments, and the queue of those that somebody should read."""
 
+from functools import partial
+
 import streamlit as st
 
-from touchpoints.analyses import review, sentiment
+from touchpoints.analyses import follow_up, review, sentiment, themes
+from touchpoints.analyses.follow_up import FollowUp
 from touchpoints.analyses.sentiment import Choice
 from touchpoints.i18n import _, number
 from touchpoints.model import Filters
@@ -40,7 +43,51 @@ def choose(workspace: Workspace, filters: Filters, total: int) -> Choice:
             "people give, e-mails, telephone and document numbers are hidden, here and in downloads."
         )
     )
-    return Choice(among=parts[chosen], search=_search())
+    among = _followed(workspace, parts[chosen])
+    with st.container(horizontal=True):
+        theme = _theme(workspace, filters)
+        search = _search()
+    return Choice(theme=theme, among=among, search=search)
+
+
+def _followed(workspace: Workspace, among: tuple[int, ...] | None) -> tuple[int, ...] | None:
+    """Those of the comments in the state and with the owner that are asked for."""
+    written = follow_up.read(workspace)
+    every = among if among is not None else tuple(follow_up.keys(workspace))
+    counts = {state: len(follow_up.of(every, written, state)) for state in follow_up.STATES}
+    titles = {"any": _("Any")}
+    titles |= {state: f"{_(follow_up.NAMES[state])} ({number(n)})" for state, n in counts.items()}
+    with st.container(horizontal=True):
+        state = charts.switch(_("State"), "state", titles, default="any")
+        people = follow_up.owners(written)
+        owner = ""
+        if people:
+            key = session.hydrate_one("owner", ["", *people], "")
+            st.selectbox(
+                _("Looked after by"),
+                ["", *people],
+                format_func=lambda one: one or _("Anybody or nobody"),
+                key=key,
+            )
+            session.publish("owner", "")
+            owner = str(st.session_state[key])
+    if state == "any" and not owner:
+        return among
+    wanted = next((one for one in follow_up.STATES if one == state), None)
+    return follow_up.of(every, written, wanted, owner or None)
+
+
+def _theme(workspace: Workspace, filters: Filters) -> str | None:
+    found = themes.themes(workspace, filters)["theme"].tolist()
+    key = session.hydrate_one("theme", ["", *found], "")
+    st.selectbox(
+        _("Theme"),
+        ["", *found],
+        format_func=lambda theme: themes.name(theme) if theme else _("All themes"),
+        key=key,
+    )
+    session.publish("theme", "")
+    return str(st.session_state[key]) or None
 
 
 def _search() -> str | None:
@@ -57,8 +104,43 @@ def read(workspace: Workspace, filters: Filters, choice: Choice) -> None:
     """The comments as cards, and as a table to download."""
     searched = choice.search
     marks = None if searched is None else lambda text, _language: spans(text, searched)
-    comments.reader(workspace, filters, choice, marks=marks)
+    written = follow_up.read(workspace)
+    comments.reader(
+        workspace, filters, choice, marks=marks, below=partial(_draw_follow_up, workspace, written)
+    )
     table = sentiment.comments(
         workspace, filters, choice=choice, order="newest", limit=MOST_DOWNLOADED
     )
-    downloads.row(table, name="comments", columns=columns.comments())
+    found = [written.get(number, follow_up.UNTOUCHED) for number in table["answer_no"]]
+    table["state"] = [_(follow_up.NAMES[one.state]) for one in found]
+    table["owner"] = [one.owner for one in found]
+    titles = {**columns.comments(), "state": _("State"), "owner": _("Looked after by")}
+    downloads.row(table, name="comments", columns=titles)
+
+
+def _draw_follow_up(workspace: Workspace, written: dict[int, FollowUp], answer_no: int) -> None:
+    """The state of a comment, changed by a click, and who looks after it."""
+    now = written.get(answer_no, follow_up.UNTOUCHED)
+    names = {state: _(name) for state, name in follow_up.NAMES.items()}
+    key = f"{workspace.version} {answer_no} {now.state} {now.owner}"
+    may = session.may_write(workspace)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        state = st.segmented_control(
+            _("State"),
+            list(follow_up.STATES),
+            format_func=names.__getitem__,
+            default=now.state,
+            required=True,
+            label_visibility="collapsed",
+            disabled=not may,
+            key=f"state {key}",
+        )
+        shown = plain(now.owner) or _("Nobody yet")
+        with st.popover(shown, icon=":material/person:", type="tertiary", disabled=not may):
+            owner = st.text_input(
+                _("Who looks after this comment?"), now.owner, max_chars=60, key=f"owner {key}"
+            ).strip()
+    wanted = FollowUp(state, owner)
+    if wanted != now:
+        follow_up.write(workspace, answer_no, wanted)
+        st.rerun()
