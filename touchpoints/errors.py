@@ -19,6 +19,8 @@ The sentence is English and marked with `N_`; `sentence()` gives it in the langu
 holes filled. Holes may hold text of the user's file: whoever draws the sentence escapes it.
 """
 
+import errno
+
 from touchpoints.i18n import N_, _
 
 
@@ -158,3 +160,14 @@ class SettingsWrong(UserError):
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__("The setting {name} is wrong. {reason}", name=name, reason=reason)
+
+
+def of_disk(error: Exception) -> DiskFull | DiskReadOnly | None:
+    """What an error of the disk (an OSError, or DuckDB's words for one) means to a user; None where it
+    is not the disk's."""
+    code, told = getattr(error, "errno", None), str(error)
+    if code == errno.ENOSPC or "No space left" in told:
+        return DiskFull()
+    if code in (errno.EROFS, errno.EACCES, errno.EPERM) or "Read-only file system" in told:
+        return DiskReadOnly()
+    return None

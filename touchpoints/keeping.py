@@ -1,6 +1,5 @@
 """Keep workspaces: rename, copy and archive them; `workspaces.delete` deletes one for good."""
 
-import errno
 import json
 import secrets
 import shutil
@@ -9,7 +8,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from touchpoints import members, notebook, permissions, workspaces
-from touchpoints.errors import ChoiceNotPossible, DiskFull, WorkspaceBusy
+from touchpoints.errors import ChoiceNotPossible, WorkspaceBusy, of_disk
 from touchpoints.i18n import N_
 from touchpoints.workspaces import ABOUT, Workspace
 
@@ -55,7 +54,7 @@ def copy(workspace: Workspace, name: str) -> Workspace:
     except Timeout:
         raise WorkspaceBusy from None
     except OSError as error:
-        raise (DiskFull() if error.errno == errno.ENOSPC else error) from error
+        raise of_disk(error) or error from error
     finally:
         shutil.rmtree(building, ignore_errors=True)
     return workspaces.at(folder)

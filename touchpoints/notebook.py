@@ -29,6 +29,9 @@ def read(folder: Path, topic: str) -> dict[str, Any]:
     if not (folder / FILE).exists():
         return {}
     with _opened(folder) as connection:
+        # A disk that was full when the first entry was written left an empty file.
+        if not connection.execute("select 1 from sqlite_master where name = 'entries'").fetchone():
+            return {}
         rows = connection.execute(
             "select name, entry from entries where topic = ? order by name", (topic,)
         ).fetchall()

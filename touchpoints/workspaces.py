@@ -7,7 +7,6 @@ leaves the old or the new state, and readers never wait.
 
 import contextlib
 import datetime as dt
-import errno
 import json
 import os
 import re
@@ -28,11 +27,11 @@ from filelock import FileLock, Timeout
 
 from touchpoints import permissions, queries, room, settings, snapshots
 from touchpoints.errors import (
-    DiskFull,
     QueryTooLong,
     WorkspaceBusy,
     WorkspaceNotFound,
     WorkspaceTooNew,
+    of_disk,
 )
 from touchpoints.snapshots import SCHEMA_VERSION, Erased, Forgotten
 
@@ -279,6 +278,8 @@ def undo(workspace: Workspace) -> Workspace:
                     (workspace.folder / f"{workspace.version}.duckdb").unlink()
     except Timeout:
         raise WorkspaceBusy from None
+    except OSError as error:
+        raise of_disk(error) or error from error
     return at(workspace.folder)
 
 
@@ -333,8 +334,7 @@ def next_version(
     except Timeout:
         raise WorkspaceBusy from None
     except (OSError, duckdb.Error) as error:
-        _raise_full(error)
-        raise
+        raise of_disk(error) or error from error
 
 
 @contextlib.contextmanager
@@ -361,13 +361,7 @@ def amended(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     except Timeout:
         raise WorkspaceBusy from None
     except (OSError, duckdb.Error) as error:
-        _raise_full(error)
-        raise
-
-
-def _raise_full(error: Exception) -> None:
-    if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error):
-        raise DiskFull from error
+        raise of_disk(error) or error from error
 
 
 @contextlib.contextmanager
