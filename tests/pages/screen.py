@@ -34,6 +34,7 @@ PAGES = (
     "voice/drivers",
     "voice/comments",
     "voice/adjust",
+    "share/report",
     "share/workspace",
     "share/privacy",
 )

@@ -39,7 +39,7 @@ def told(table: pd.DataFrame, columns: Mapping[str, str]) -> tuple[pd.DataFrame,
         else:
             title = others.get(column, title)
             cells[title] = [written(row, figures.iloc[row]) for row in rows]
-        if pd.api.types.is_numeric_dtype(table[column]) and column != "weekday":
+        if pd.api.types.is_numeric_dtype(named[column]) and column != "weekday":
             of_figures.add(title)
     return pd.DataFrame(cells), frozenset(of_figures)
 

@@ -132,6 +132,8 @@ def contacts_before(asked: Asked) -> Exhibit | None:
 def causes(asked: Asked) -> Exhibit | None:
     question = asked.question
     rows = drivers.drivers(asked.workspace, asked.filters, str(question["question"]))
+    if rows.empty:
+        return None
     kind = str(rows["kind"].iloc[0])
     named = {"touchpoint": label, "theme": themes.name}.get(kind, str)
     rows = rows[rows["kind"] == kind].reset_index(drop=True)

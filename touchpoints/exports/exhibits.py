@@ -13,6 +13,7 @@ from touchpoints.captions import cells, words
 from touchpoints.charting import Drawing, Look, Spec
 from touchpoints.errors import ChoiceNotPossible
 from touchpoints.exports import pictures
+from touchpoints.exports.tables import neutralise
 from touchpoints.i18n import N_
 from touchpoints.model import Filters, Goal
 from touchpoints.workspaces import Workspace
@@ -119,15 +120,27 @@ def exhibit(
     if table.empty:
         return None
     drawn = words.shown(table if data is None else data)
-    return Exhibit(
-        name,
-        finding(drawn if about is None else words.shown(about)),
-        definition,
-        titled(table, columns),
-        *cells.told(table, columns),
-        light(chart) if chart is not None else None,
-        drawn,
-    )
+    told = finding(drawn if about is None else words.shown(about))
+    return built(name, table, columns, finding=told, definition=definition, chart=chart, data=drawn)
+
+
+def built(
+    name: str,
+    table: pd.DataFrame,
+    columns: Mapping[str, str],
+    *,
+    finding: str,
+    definition: str,
+    chart: Spec | None,
+    data: pd.DataFrame | None,
+) -> Exhibit:
+    """An exhibit of what is already told: the finding in words, the chart's rows as they are shown."""
+    read, figures = cells.told(table, columns)
+    # A table of a slide or a page is copied into a spreadsheet, too.
+    for title in set(read.columns) - figures:
+        read[title] = read[title].map(neutralise)
+    drawing = None if chart is None else light(chart)
+    return Exhibit(name, finding, definition, titled(table, columns), read, figures, drawing, data)
 
 
 def titled(table: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:

@@ -11,12 +11,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from touchpoints.captions.cells import told
 from touchpoints.captions.words import shown as shown
 from touchpoints.captions.words import spoken as spoken
 from touchpoints.charting import Spec
 from touchpoints.exports import pictures, tables
-from touchpoints.exports.exhibits import Exhibit, light, titled
+from touchpoints.exports.exhibits import Exhibit, built, light, titled
 from touchpoints.i18n import _, language
 from touchpoints.ui import session, sidebar
 
@@ -40,14 +39,14 @@ class Drawn:
     def exhibit(self) -> Exhibit:
         """The same for a report."""
         table = pd.DataFrame() if self.table is None else self.table
-        return Exhibit(
+        return built(
             self.name,
-            self.finding,
-            self.definition,
-            titled(table, self.columns),
-            *told(table, self.columns),
-            light(self.spec),
-            self.data,
+            table,
+            self.columns,
+            finding=self.finding,
+            definition=self.definition,
+            chart=self.spec,
+            data=self.data,
         )
 
     def svg(self, stamp: str) -> str:

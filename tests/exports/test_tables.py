@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from touchpoints.exports import tables
+from touchpoints.importing import sniff
 
 FORMULAS = [
     "=1+1",
@@ -110,3 +112,22 @@ def test_no_cell_and_no_line_of_a_cell_begins_as_a_formula(texts: list[str]) -> 
     for text, (cell, _people) in zip(texts, read[1:], strict=True):
         assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
         assert cell in (text, f"'{text}")
+
+
+@pytest.mark.parametrize("language", ["pt", "es"])
+def test_a_csv_opens_with_a_double_click_where_the_comma_is_the_decimal_mark(language: str) -> None:
+    table = pd.DataFrame({"canal": ["loja; rua", "web"], "nota": [0.25, -33.5], "n": [1200, 3]})
+
+    lines = tables.csv(table, language).decode("utf-8-sig").splitlines()
+
+    assert lines == ["canal;nota;n", '"loja; rua";0,25;1200', "web;-33,5;3"]
+
+
+def test_such_a_csv_is_read_again_by_our_own_import(tmp_path: Path) -> None:
+    table = pd.DataFrame({"canal": ["loja, rua", "web"], "nota": [0.25, -33.5]})
+    (tmp_path / "notas.csv").write_bytes(tables.csv(table, "pt"))
+
+    (read,) = sniff.read(tmp_path / "notas.csv")
+
+    assert read.columns == ("canal", "nota")
+    assert read.rows == 2
