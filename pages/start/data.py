@@ -5,7 +5,7 @@ import streamlit as st
 from touchpoints.analyses import catalogue
 from touchpoints.i18n import _
 from touchpoints.model import Filters
-from touchpoints.ui import imports, session, tiles, wizard
+from touchpoints.ui import figures, imports, session, tiles, wizard
 
 st.title(_("Data"))
 workspace = session.workspace()
@@ -16,6 +16,8 @@ st.subheader(_("Loaded files"))
 imports.history(workspace)
 if not session.is_demo():
     imports.undo(workspace)
+
+figures.draw(workspace)
 
 st.subheader(_("Add files"))
 if session.is_demo():

@@ -4,7 +4,7 @@ import streamlit as st
 
 from touchpoints.analyses import catalogue, scores
 from touchpoints.i18n import _
-from touchpoints.ui import comments, controls, scorecards, session, sidebar, tiles
+from touchpoints.ui import choices, comments, controls, scorecards, session, sidebar, tiles
 
 st.title(_("Feedback"))
 workspace = session.workspace()
@@ -25,3 +25,5 @@ if totals.comments:
     st.header(_("Comments"))
     comments.draw_feelings(workspace, filters, by)
     comments.reader(workspace, filters)
+
+choices.draw(workspace, filters)

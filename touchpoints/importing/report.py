@@ -12,6 +12,7 @@ from touchpoints.importing.profile import script
 from touchpoints.importing.told import Told
 from touchpoints.importing.typed import Accepted
 from touchpoints.model import Problem, Question
+from touchpoints.text.masking import masked
 
 FIRST_ROWS = 20
 DUPLICATES_COUNTED = 1_000_000
@@ -327,10 +328,12 @@ def veiled_rows(
     hidden = [
         noun for noun, column in accepted.mapping.columns.items() if column in accepted.personal
     ]
-    return [
-        {
-            name: personal.veiled(str(cell)) if name in hidden and cell is not None else cell
-            for name, cell in row.items()
-        }
-        for row in rows
-    ]
+
+    def shown(name: str, cell: object) -> object:
+        if cell is None:
+            return None
+        if name in hidden:
+            return personal.veiled(str(cell))
+        return masked(str(cell)) if name == "comment" else cell
+
+    return [{name: shown(name, cell) for name, cell in row.items()} for row in rows]

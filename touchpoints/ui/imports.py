@@ -1,6 +1,10 @@
 """The files of a workspace: what came in, what was refused and why."""
 
 import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -8,6 +12,8 @@ import streamlit as st
 from touchpoints import i18n, workspaces
 from touchpoints.exports import tables
 from touchpoints.i18n import _, ngettext
+from touchpoints.importing import load
+from touchpoints.importing.told import read
 from touchpoints.interpreting import applied
 from touchpoints.ui import session
 from touchpoints.ui.boundary import plain
@@ -21,12 +27,74 @@ def history(workspace: Workspace) -> None:
         told = balance(
             one["rows_read"], one["rows_loaded"], one["rows_refused"], one["rows_left_out"] or 0
         )
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        with st.container(border=True):
             loaded_at = one["imported_at"].replace(tzinfo=dt.UTC).astimezone()
-            st.markdown(f"**{plain(title)}**  \n{plain(told)}")
-            st.caption(plain(i18n.moment(loaded_at)))
-            if one["rows_refused"]:
-                refused_rows(workspace, one["import_no"], one["file"])
+            when = plain(i18n.moment(loaded_at))
+            st.markdown(f"**{plain(title)}**  \n{plain(told)}  \n:small[:gray[{when}]]")
+            with st.container(horizontal=True):
+                report = kept_report(workspace, one["import_no"])
+                _report(report, one["import_no"], told)
+                if one["rows_refused"]:
+                    refused_rows(workspace, one["import_no"], one["file"])
+                if not session.is_demo():
+                    _remove(workspace, one["import_no"])
+
+
+def kept_report(workspace: Workspace, import_no: int) -> dict[str, Any]:
+    """The report of an import as it was kept."""
+    kept = workspace.run("import_report", {"import_no": import_no}).to_pylist()[0]["report"]
+    found: dict[str, Any] = json.loads(kept)
+    return found
+
+
+def _report(report: Mapping[str, Any], import_no: int, told: str) -> None:
+    """What was changed, left out and lacking, to read and to download."""
+    lines = report_lines(report)
+    with st.popover(_("Report"), icon=":material/description:"):
+        st.markdown(plain(told))
+        for part, told_line, rows in lines:
+            counted = "" if rows is None else f" ({i18n.number(rows)})"
+            st.markdown(f":gray[{plain(part)}]  \n{plain(told_line)}{counted}")
+        st.download_button(
+            _("Download the report"),
+            lambda: tables.csv(report_table(told, lines), i18n.language()),
+            f"report-{import_no}.csv",
+            "text/csv",
+            icon=":material/download:",
+            key=f"report {import_no}",
+        )
+
+
+def report_lines(report: Mapping[str, Any]) -> list[tuple[str, str, int | None]]:
+    """(part of the report, sentence, rows) of a kept report."""
+    refused = Counter(problem["reason"] for problem in report.get("problems", ()))
+    changes = [read(each) for each in report.get("changes", ()) if isinstance(each, dict)]
+    warnings = [read(each) for each in report.get("warnings", ()) if isinstance(each, dict)]
+    lines: list[tuple[str, str, int | None]] = [
+        (_("Be careful"), each.sentence(), None) for each in warnings
+    ]
+    lines += [(_("Left out"), _(why), rows) for why, rows in report.get("left_out", {}).items()]
+    lines += [(_("Refused or with a remark"), _(why), rows) for why, rows in refused.items()]
+    lines += [(_("What was done"), each.sentence(), None) for each in changes]
+    unused = [c for c in report.get("unused_columns", ()) if c not in report.get("personal", {})]
+    if unused:
+        lines.append((_("Columns of which nothing is kept"), ", ".join(unused), None))
+    return lines
+
+
+def report_table(told: str, lines: Sequence[tuple[str, str, int | None]]) -> pd.DataFrame:
+    """The report as a table."""
+    rows = [(_("Rows"), told, None), *lines]
+    return pd.DataFrame(rows, columns=[_("Part"), _("What"), _("Rows")])
+
+
+def _remove(workspace: Workspace, import_no: int) -> None:
+    with st.popover(_("Remove"), icon=":material/delete:"):
+        st.markdown(_("Everything that came with this file is taken out again. It can be undone."))
+        if st.button(_("Remove this file"), type="primary", key=f"remove {import_no}"):
+            load.remove(workspace.folder, import_no)
+            session.show(applied.catch_up(workspace.folder))
+            st.rerun()
 
 
 def undo(workspace: Workspace) -> None:

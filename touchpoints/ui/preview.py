@@ -37,6 +37,23 @@ def draw(rows: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> None:
     )
 
 
+def draw_figures(rows: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> None:
+    """The first rows of a report without people."""
+    table = pd.DataFrame(
+        [
+            {
+                titles["occurred_at"]: "" if row["since"] is None else i18n.day(row["since"]),
+                titles["channel"]: "" if row["channel"] == UNKNOWN else label(row["channel"]),
+                "": row["item"] or "",
+                **{one["figure"]: i18n.number(one["value"], 2) for one in row["figures"]},
+            }
+            for row in rows
+        ]
+    ).fillna("")
+    filled = [name for name in table.columns if table[name].astype(bool).any()]
+    st.dataframe(table[filled], hide_index=True, height=212, width="stretch")
+
+
 def _told(row: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, str]:
     """The nouns of a row; empty where the file says nothing of them."""
     told = {titles["occurred_at"]: _moment(row)}

@@ -10,14 +10,16 @@ import streamlit as st
 from touchpoints import i18n
 from touchpoints.errors import UserError
 from touchpoints.i18n import _, label, ngettext
-from touchpoints.importing import known, load, mapping, memory, profile
+from touchpoints.importing import known, load, mapping, memory, personal, profile
 from touchpoints.importing.load import Accepted
 from touchpoints.importing.mapping import Proposal
+from touchpoints.importing.report import veiled_rows
 from touchpoints.importing.sniff import Table
 from touchpoints.model import (
     ANSWER_NOUNS,
     EVENT_NOUNS,
     STAGES,
+    ColumnMapping,
     DateOrder,
     Kind,
     Measure,
@@ -93,6 +95,8 @@ class Card:
         return None if repeat is None else replace(accepted, repeat=repeat)
 
     def _ask(self, kind: Kind, proposal: Proposal) -> Accepted | Waiting:
+        if kind == "aggregate":
+            return self._preview(self._accepted(proposal, proposal.mapping))
         columns = self._ask_columns(kind, proposal)
         if columns != proposal.mapping.columns:
             cleared = dict.fromkeys(proposal.mapping.columns, "")
@@ -113,15 +117,45 @@ class Card:
             return self._wait(_("Say which column holds: {missing}.").format(missing=missing))
         if proposal.date_question is not None and order is None:
             return self._wait(_("Say how the dates are written."))
-        return self._preview(
-            Accepted(
-                self.table,
-                chosen,
-                proposal.recognised_as,
-                proposal.notes,
-                personal=proposal.personal,
-            )
+        chosen = replace(chosen, kept=self._ask_personal(proposal))
+        return self._preview(self._accepted(proposal, chosen))
+
+    def _accepted(self, proposal: Proposal, chosen: ColumnMapping) -> Accepted:
+        return Accepted(
+            self.table,
+            chosen,
+            proposal.recognised_as,
+            proposal.notes,
+            personal=proposal.personal,
         )
+
+    def _ask_personal(self, proposal: Proposal) -> tuple[str, ...]:
+        """Which columns of personal data are kept all the same: usually none."""
+        used = set(proposal.mapping.columns.values())
+        columns = [column for column in proposal.personal if column not in used]
+        if not columns:
+            return ()
+        told = ngettext(
+            "Personal data: one column is not kept",
+            "Personal data: {count} columns are not kept",
+            len(columns),
+        )
+        with st.expander(told, icon=":material/shield_person:"):
+            for column in columns:
+                sort = _(personal.SORTS[proposal.personal[column]])
+                st.caption(plain(f"{column}: {sort}"))
+            return tuple(
+                st.multiselect(
+                    _("Keep these all the same"),
+                    columns,
+                    default=[c for c in proposal.mapping.kept if c in columns],
+                    key=f"kept {self.name}",
+                    help=_(
+                        "Whoever opens this workspace sees them on the page Feedback, under what "
+                        "people chose, and in its downloads."
+                    ),
+                )
+            )
 
     def _wait(self, sentence: str) -> Waiting:
         st.warning(plain(sentence), icon=":material/help:")
@@ -145,6 +179,7 @@ class Card:
         kinds: dict[Kind, str] = {
             "events": _("Events: one row per contact"),
             "answers": _("Answers: scores and comments"),
+            "aggregate": _("Totals: figures without people"),
             "unusable": _("Leave this table out"),
         }
         proposal = self._proposal(None)
@@ -152,15 +187,20 @@ class Card:
             _("What is in this table?"),
             list(kinds),
             format_func=kinds.__getitem__,
-            default={"chat": "events"}.get(proposal.kind, proposal.kind)
-            if proposal.kind in (*kinds, "chat")
-            else "unusable",
+            default=self._usual_kind(proposal),
             key=f"kind {self.name}",
             required=True,
             wrap=True,
         )
         st.caption(plain(proposal.reasons["kind"].sentence()))
         return None if kind == "unusable" else cast(Kind, kind)
+
+    def _usual_kind(self, proposal: Proposal) -> Kind:
+        """What the table seems to be; totals beside other tables of a file are but their summary."""
+        is_alone = len(self.upload.tables) == 1 or proposal.recognised_as is not None
+        if proposal.kind == "aggregate":
+            return "aggregate" if proposal.mapping.figures and is_alone else "unusable"
+        return "events" if proposal.kind == "chat" else proposal.kind
 
     def _ask_columns(self, kind: Kind, proposal: Proposal) -> dict[str, str]:
         titles = noun_titles()
@@ -182,9 +222,11 @@ class Card:
                     )
                     if column is not None:
                         chosen[noun] = column
-                        known = proposal.reasons.get(noun) if column == proposed else None
-                        told = known.sentence() if known else ", ".join(examples[column][:3])
-                        st.caption(plain(told[:120]))
+                        reason = proposal.reasons.get(noun) if column == proposed else None
+                        shown = (
+                            "" if column in proposal.personal else ", ".join(examples[column][:3])
+                        )
+                        st.caption(plain((reason.sentence() if reason else shown)[:120]))
         score = proposal.mapping.columns.get("score")
         return {**chosen, "score": score} if score else chosen
 
@@ -279,7 +321,10 @@ class Card:
             checked = self.upload.once(repr(accepted.mapping), lambda: load.check(accepted))
         except UserError as open_question:
             return self._wait(open_question.sentence())
-        preview.draw(checked.first_rows, noun_titles())
+        if accepted.mapping.kind == "aggregate":
+            preview.draw_figures(checked.first_rows, noun_titles())
+        else:
+            preview.draw(veiled_rows(accepted, checked.first_rows), noun_titles())
         st.caption(
             plain(
                 imports.balance(
@@ -292,6 +337,8 @@ class Card:
         )
         for reason, count in checked.left_out.items():
             st.caption(plain(f"{_(reason)} ({i18n.number(count)})"))
+        for warning in checked.warnings:
+            st.caption(f":material/info: {plain(warning.sentence())}")
         return accepted
 
 
