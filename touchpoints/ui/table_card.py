@@ -76,6 +76,7 @@ class Card:
                 return None
             proposal = self._proposal(kind)
             st.caption(plain(understood(self.table, proposal)))
+            st.markdown(plain(_taken(proposal)))
             decided = self._ask(kind, proposal)
             return decided if isinstance(decided, Waiting) else self._ask_repeat(decided)
 
@@ -97,7 +98,12 @@ class Card:
     def _ask(self, kind: Kind, proposal: Proposal) -> Accepted | Waiting:
         if kind == "aggregate":
             return self._preview(self._accepted(proposal, proposal.mapping))
-        columns = self._ask_columns(kind, proposal)
+        with st.expander(
+            _("Which column is which"),
+            expanded=bool(proposal.missing) or not proposal.mapping.columns,
+            icon=":material/view_column:",
+        ):
+            columns = self._ask_columns(kind, proposal)
         if columns != proposal.mapping.columns:
             cleared = dict.fromkeys(proposal.mapping.columns, "")
             proposal = self.upload.once(
@@ -251,6 +257,8 @@ class Card:
         )
 
     def _ask_questions(self, questions: Sequence[Question]) -> tuple[Question, ...]:
+        if not questions:
+            return ()
         told = ngettext("One question", "{count} questions", len(questions))
         with st.expander(told, expanded=len(questions) <= 3, icon=":material/quiz:"):
             return self._ask_measures(questions)
@@ -340,6 +348,17 @@ class Card:
         for warning in checked.warnings:
             st.caption(f":material/info: {plain(warning.sentence())}")
         return accepted
+
+
+def _taken(proposal: Proposal) -> str:
+    """Which column was taken for what, in one line."""
+    titles = noun_titles()
+    taken = {noun: column for noun, column in proposal.mapping.columns.items() if noun in titles}
+    dates = ", ".join(moment.column for moment in proposal.mapping.moments)
+    named = {titles["occurred_at"]: dates} if dates else {}
+    named |= {titles[noun]: column[:60] for noun, column in taken.items()}
+    named |= {titles[noun]: label(text) for noun, text in proposal.mapping.constants.items()}
+    return " · ".join(f"{title}: {column}" for title, column in named.items())
 
 
 def understood(table: Table, proposal: Proposal) -> str:
