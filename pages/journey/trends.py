@@ -6,7 +6,7 @@ import streamlit as st
 
 from touchpoints.analyses import trends
 from touchpoints.i18n import _
-from touchpoints.ui import charts, controls, downloads, journeys, session, sidebar
+from touchpoints.ui import charts, controls, downloads, journeys, notes, session, sidebar
 
 st.title(_("Trends"))
 workspace = session.workspace()
@@ -22,10 +22,11 @@ if table.empty:
     controls.nothing(_("There are no events for these filters."))
 for quantity in journeys.QUANTITIES:
     charts.draw(
-        trends.chart(charts.look(), quantity, unit),
+        notes.marked(trends.chart(charts.look(), quantity, unit), workspace, table["begins_on"]),
         table,
         finding=partial(trends.finding, quantity=quantity),
         definition=journeys.trends_definition(quantity, goal),
         key=f"trend {quantity}",
     )
+notes.edit(workspace)
 downloads.row(table, name="trends", columns=journeys.trends_columns())

@@ -1,9 +1,16 @@
 """The pages about whole journeys show the figures that were worked by hand, and follow their choices."""
 
+import datetime as dt
+import json
+
+import pandas as pd
 import pytest
 
 from tests.conftest import Journeys
 from tests.pages.screen import charted, choose, texts, visit
+from touchpoints.analyses import notes
+from touchpoints.analyses.notes import Note
+from touchpoints.ui import notes as screen_notes
 
 PEOPLE = {
     "ana": "ad/web/awareness look/web/consideration buy/store/purchase",
@@ -122,3 +129,25 @@ def test_the_trends_page_shows_the_weeks_beside_those_before(journeys: Journeys)
     rows = charted(app, 0)
     assert rows[["people", "events", "previous_events"]].values.tolist() == [[1, 1, 2]]
     assert len(app.get("vega_lite_chart")) == 3
+
+
+def test_a_note_stands_on_the_trends_of_its_days(journeys: Journeys) -> None:
+    days = {f"p{day}": f"ad@{day * 1440}" for day in range(10)}
+    workspace = journeys(days)
+    notes.write(workspace, [], [Note(dt.date(2026, 3, 9), "new checkout")])
+
+    app = visit("journey/trends", workspace, link={"unit": "day"})
+
+    assert not app.exception
+    specs = [json.loads(chart.proto.spec) for chart in app.get("vega_lite_chart")]
+    assert all("new checkout" in json.dumps(spec["layer"][-1]) for spec in specs)
+
+
+def test_a_row_without_a_day_or_a_text_is_no_note() -> None:
+    rows = [
+        {"day": "2026-03-09", "text": "strike"},
+        {"day": None, "text": "x"},
+        {"day": "2026-03-10", "text": None},
+    ]
+
+    assert screen_notes.written(pd.DataFrame(rows)) == [Note(dt.date(2026, 3, 9), "strike")]

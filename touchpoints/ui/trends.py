@@ -30,7 +30,7 @@ def draw_scores(
         return
     measure = cast(Measure, question["measure"])
     charts.draw(
-        score_trend.chart(charts.look(), measure, unit),
+        notes.marked(score_trend.chart(charts.look(), measure, unit), workspace, rows["place"]),
         rows,
         finding=lambda found: score_trend.finding(found, unit),
         definition=score_definition(measure) + " " + periods_definition(),
@@ -45,7 +45,9 @@ def draw_complaints(workspace: Workspace, filters: Filters, unit: Unit) -> None:
     if len(rows) < 2:
         return
     charts.draw(
-        score_trend.chart(charts.look(), "complaints", unit),
+        notes.marked(
+            score_trend.chart(charts.look(), "complaints", unit), workspace, rows["place"]
+        ),
         rows,
         finding=lambda found: score_trend.finding(found, unit),
         definition=_("The share of negative comments among those that say how they feel.")
