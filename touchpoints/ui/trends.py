@@ -10,7 +10,7 @@ from touchpoints.analyses.score_trend import Unit
 from touchpoints.captions.voice import periods_definition, score_definition
 from touchpoints.i18n import _
 from touchpoints.model import Filters, Measure
-from touchpoints.ui import charts, columns, downloads
+from touchpoints.ui import charts, columns, downloads, notes
 from touchpoints.workspaces import Workspace
 
 
@@ -30,7 +30,7 @@ def draw_scores(
         return
     measure = cast(Measure, question["measure"])
     charts.draw(
-        notes.marked(score_trend.chart(charts.look(), measure, unit), workspace, rows["place"]),
+        notes.marked(score_trend.chart(charts.look(), measure, unit), workspace, rows["begins_on"]),
         rows,
         finding=lambda found: score_trend.finding(found, unit),
         definition=score_definition(measure) + " " + periods_definition(),
@@ -46,7 +46,7 @@ def draw_complaints(workspace: Workspace, filters: Filters, unit: Unit) -> None:
         return
     charts.draw(
         notes.marked(
-            score_trend.chart(charts.look(), "complaints", unit), workspace, rows["place"]
+            score_trend.chart(charts.look(), "complaints", unit), workspace, rows["begins_on"]
         ),
         rows,
         finding=lambda found: score_trend.finding(found, unit),
