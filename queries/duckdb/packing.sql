@@ -1,12 +1,12 @@
 -- How are the events packed into keys, and how many are there?
--- One row per workspace: time_bits, ticks_per_second, newest_ticks, people, events.
+-- One row per workspace: time_bits, ticks_per_second, newest_ticks, origin, people, events.
 -- key = person_no << time_bits | ticks.
 with packing as (
     select
-        time_bits, ticks_per_second, newest_ticks, (select count(*) from people) as people,
+        time_bits, ticks_per_second, newest_ticks, origin, (select count(*) from people) as people,
         (select count(*) from event_keys) as events
     from layout
 )
-select time_bits, ticks_per_second, newest_ticks, people, events
+select time_bits, ticks_per_second, newest_ticks, origin, people, events
 from packing
 order by events

@@ -5,6 +5,7 @@ from functools import partial
 
 import pandas as pd
 
+from touchpoints import queries
 from touchpoints.text.masking import masked
 from touchpoints.walks import FORMS
 from touchpoints.workspaces import Workspace
@@ -22,6 +23,7 @@ def table(
     Comments are masked here, so that what names a person reaches no screen and no download.
     """
     if engine == "duckdb" and query in FORMS:
+        queries.check(query, values, engine=None)
         found = workspace.kept(query, values, partial(FORMS[query], workspace, values))
     else:
         found = workspace.run(query, values, engine=engine)

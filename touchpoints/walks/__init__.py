@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from touchpoints.walks import paths, touches
+from touchpoints.walks import cells, paths, touches
 from touchpoints.workspaces import Workspace
 
 FORMS: dict[str, Callable[[Workspace, Mapping[str, Any]], pa.Table]] = {
@@ -17,6 +17,11 @@ FORMS: dict[str, Callable[[Workspace, Mapping[str, Any]], pa.Table]] = {
     "path_steps": paths.path_steps,
     "handoffs": paths.handoffs,
     "place_conversion": paths.place_conversion,
+    "place_reach": cells.place_reach,
+    "place_by_channel": cells.place_by_channel,
+    "weekday_by_hour": cells.weekday_by_hour,
+    "cell_conversion": cells.cell_conversion,
+    "trend": cells.trend,
     "attribution": touches.attribution,
     "attribution_moves": touches.attribution_moves,
 }

@@ -93,21 +93,25 @@ def spread(kinds: pa.Table, name: str, nothing: Any) -> npt.NDArray[Any]:
 
 def left(events: Events, kinds: pa.Table, earlier: int = 0) -> Events:
     """The events that the filters leave: those of `kinds` (the rows of `path_kinds.sql`), between
-    opens_at less `earlier` ticks and closes_at, those of one instant in the order of their rank."""
-    rank = spread(kinds, "rank", -1)
-    kept = rank[events.kind] >= 0
+    opens_at less `earlier` ticks and closes_at."""
+    kept = spread(kinds, "rank", 0)[events.kind] > 0
     if kinds["opens_at"].null_count < len(kinds):
         kept &= events.ticks >= spread(kinds, "opens_at", 0)[events.kind] - earlier
     if kinds["closes_at"].null_count < len(kinds):
         kept &= events.ticks < spread(kinds, "closes_at", 0)[events.kind]
-    found = events if kept.all() else events.of(kept)
-    if (np.diff(rank[rank >= 0]) >= 0).all():
-        return found
-    tied = found.key[1:] == found.key[:-1]
+    return events if kept.all() else events.of(kept)
+
+
+def ranked(events: Events, kinds: pa.Table) -> Events:
+    """The events, those of one instant in the order of their stages."""
+    rank = spread(kinds, "rank", 0)
+    if (np.diff(rank[rank > 0]) > 0).all():
+        return events
+    tied = events.key[1:] == events.key[:-1]
     among = np.flatnonzero(np.append(tied, False) | np.append(False, tied))
-    order = np.arange(len(found.key))
-    order[among] = among[np.lexsort((rank[found.kind[among]], found.key[among]))]
-    return found.of(order)
+    order = np.arange(len(events.key))
+    order[among] = among[np.lexsort((rank[events.kind[among]], events.key[among]))]
+    return events.of(order)
 
 
 def begins(person: Keys) -> Flags:
@@ -115,6 +119,30 @@ def begins(person: Keys) -> Flags:
     first = np.ones(len(person), bool)
     np.not_equal(person[1:], person[:-1], out=first[1:])
     return first
+
+
+def times_and_people(pair: Keys, journey: Keys) -> tuple[Keys, Keys, Keys]:
+    """Each pair, how often it occurs, and in how many journeys."""
+    grouped, whose = sorted_within(pair, journey)
+    begin, times = groups(grouped)
+    is_new = begins(whose) | begins(grouped)
+    return grouped[begin], times, np.add.reduceat(is_new, begin, dtype=np.int64)
+
+
+def groups(ordered: Keys) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Where each stretch of equal values begins, and how long it is."""
+    begin = np.flatnonzero(begins(ordered))
+    return begin, np.diff(np.append(begin, len(ordered)))
+
+
+def sorted_within(group: Keys, value: Keys) -> tuple[Keys, Keys]:
+    """Values sorted inside their groups, and the groups in order. Neither is negative."""
+    bits = int(value.max(initial=0)).bit_length()
+    if int(group.max(initial=0)).bit_length() + bits <= 63:
+        packed = np.sort(group << bits | value)
+        return packed >> bits, packed & ((1 << bits) - 1)
+    order = np.lexsort((value, group))
+    return group[order], value[order]
 
 
 def told(values: Mapping[str, Any], *names: str) -> dict[str, object]:

@@ -4,7 +4,7 @@ Each walks the journeys of a part of the people, counts, and adds the parts up. 
 the order of their names; "(start)" or "(end)" is the number after the last place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -22,8 +22,12 @@ from touchpoints.walks.events import (
     Keys,
     begins,
     each_part,
+    groups,
     left,
+    ranked,
+    sorted_within,
     spread,
+    times_and_people,
     told,
 )
 from touchpoints.workspaces import Workspace
@@ -88,12 +92,18 @@ def _each(
     workspace: Workspace, values: Mapping[str, Any], kinds: pa.Table, count: Any
 ) -> list[Any]:
     """What `count` makes of the steps of each part of the people."""
-    return each_part(workspace, lambda events: count(_steps(events, kinds, values)))
+    place_of = spread(kinds, "place", 0)
+    return each_part(
+        workspace,
+        lambda events: count(steps_of(events, kinds, values, lambda found: place_of[found.kind])),
+    )
 
 
-def _steps(events: Events, kinds: pa.Table, values: Mapping[str, Any]) -> Steps:
-    """The steps of some people's journeys."""
-    events = left(events, kinds)
+def steps_of(
+    events: Events, kinds: pa.Table, values: Mapping[str, Any], place_of: Callable[[Events], Keys]
+) -> Steps:
+    """The steps of some people's journeys; `place_of` numbers the place of each event."""
+    events = ranked(left(events, kinds), kinds)
     if values["goal"] is not None:
         reaches = spread(kinds, "reaches", False)[events.kind]
         events = events.of(_up_to(events, reaches, missing=len(reaches)))
@@ -103,7 +113,7 @@ def _steps(events: Events, kinds: pa.Table, values: Mapping[str, Any]) -> Steps:
             events = events.of(np.flatnonzero(_up_to(events, anchors, missing=-1))[::-1])
         else:
             events = events.of(_since(events, anchors))
-    place = spread(kinds, "place", 0)[events.kind]
+    place = place_of(events)
     is_goal = spread(kinds, "reaches", False)[events.kind]
     first = begins(events.person)
     if values["folded"]:
@@ -150,11 +160,11 @@ def transitions(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     outside = len(places)
     parts = _each(workspace, values, kinds, partial(_moves, outside=outside))
     counts = _added([one[0] for one in parts], ["pair"])
-    pair, gap = _sorted_within(
+    pair, gap = sorted_within(
         *(np.concatenate(found) for found in zip(*(one[1] for one in parts), strict=True))
     )
     seconds = np.full((len(counts), 2), np.nan)
-    begin, size = _groups(pair)
+    begin, size = groups(pair)
     row = np.searchsorted(counts["pair"].to_numpy(), pair[begin])
     for column, share in enumerate((0.5, 0.9)):
         seconds[row, column] = _quantile(gap, begin, size, share) / values["ticks_per_second"]
@@ -183,37 +193,13 @@ def _moves(steps: Steps, outside: int) -> tuple[pd.DataFrame, tuple[Keys, Keys]]
         [outside * size + steps.place[steps.starts], steps.place[last] * size + outside]
     )
     outer, times = np.unique(ends, return_counts=True)
-    counts = [(outer, times, times), _times_and_people(pair, steps.journey[second])]
+    counts = [(outer, times, times), times_and_people(pair, steps.journey[second])]
     names = ("pair", "times", "people")
     rows = {
         name: np.concatenate(found)
         for name, found in zip(names, zip(*counts, strict=True), strict=True)
     }
     return pd.DataFrame(rows), (pair, gap)
-
-
-def _times_and_people(pair: Keys, journey: Keys) -> tuple[Keys, Keys, Keys]:
-    """Each pair, how often it occurs, and in how many journeys."""
-    grouped, whose = _sorted_within(pair, journey)
-    begin, times = _groups(grouped)
-    is_new = begins(whose) | begins(grouped)
-    return grouped[begin], times, np.add.reduceat(is_new, begin, dtype=np.int64)
-
-
-def _groups(ordered: Keys) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Where each stretch of equal values begins, and how long it is."""
-    begin = np.flatnonzero(begins(ordered))
-    return begin, np.diff(np.append(begin, len(ordered)))
-
-
-def _sorted_within(group: Keys, value: Keys) -> tuple[Keys, Keys]:
-    """Values sorted inside their groups, and the groups in order. Neither is negative."""
-    bits = int(value.max(initial=0)).bit_length()
-    if int(group.max(initial=0)).bit_length() + bits <= 63:
-        packed = np.sort(group << bits | value)
-        return packed >> bits, packed & ((1 << bits) - 1)
-    order = np.lexsort((value, group))
-    return group[order], value[order]
 
 
 def _quantile(ordered: Keys, begin: Keys, size: Keys, share: float) -> Floats:
@@ -247,7 +233,7 @@ def _handoffs(steps: Steps, size: int) -> pd.DataFrame:
 def place_conversion(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     """The rows of `place_conversion.sql`."""
     kinds, places = _kinds(workspace, values)
-    parts = _each(workspace, values, kinds, _met)
+    parts = _each(workspace, values, kinds, met)
     counts = _added([one[0] for one in parts], ["place"])
     everybody, converted = np.sum([one[1] for one in parts], axis=0)
     rows = counts.assign(
@@ -258,18 +244,19 @@ def place_conversion(workspace: Workspace, values: Mapping[str, Any]) -> pa.Tabl
     return _sorted(rows, rows.columns.to_list(), most="people", then=["place"])
 
 
-def _met(steps: Steps) -> tuple[pd.DataFrame, tuple[int, int]]:
+def met(steps: Steps) -> tuple[pd.DataFrame, tuple[int, int]]:
+    """How many met each place before the goal, and how many of them reached it; the same of everybody."""
     before = np.flatnonzero(~steps.is_goal)
-    met = _once("place", steps.place[before], steps, before)
-    return met, (len(steps.starts), int(steps.converts.sum()))
+    once = _once("place", steps.place[before], steps, before)
+    return once, (len(steps.starts), int(steps.converts.sum()))
 
 
 def _once(name: str, what: Keys, steps: Steps, where: npt.NDArray[np.intp]) -> pd.DataFrame:
     """In how many journeys something occurs, and how many of these convert."""
-    grouped, whose = _sorted_within(what, steps.journey[where])
+    grouped, whose = sorted_within(what, steps.journey[where])
     is_new = begins(whose) | begins(grouped)
     once, converts = grouped[is_new], steps.converts[whose[is_new]]
-    begin, people = _groups(once)
+    begin, people = groups(once)
     converted = np.add.reduceat(converts, begin, dtype=np.int64)
     return pd.DataFrame({name: once[begin], "people": people, "converted": converted})
 

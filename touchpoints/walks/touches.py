@@ -22,6 +22,7 @@ from touchpoints.walks.events import (
     begins,
     each_part,
     left,
+    ranked,
     spread,
     told,
 )
@@ -74,7 +75,7 @@ def _each(
 
 
 def _touches(events: Events, kinds: pa.Table, values: Mapping[str, Any]) -> Touches:
-    events = left(events, kinds, earlier=values["lookback"])
+    events = ranked(left(events, kinds, earlier=values["lookback"]), kinds)
     person, reaches = events.person, spread(kinds, "reaches", False)[events.kind]
 
     is_last = begins(person[::-1])[::-1]
