@@ -4,6 +4,8 @@ import threading
 from pathlib import Path
 
 import duckdb
+import numpy as np
+import pyarrow as pa
 import pytest
 
 from tests.conftest import Journeys
@@ -142,6 +144,20 @@ def test_an_answer_is_kept_until_the_next_version(journeys: Journeys) -> None:
     workspace = journeys({"ana": "ad buy"})
 
     assert workspace.run("reach", EVERYTHING) is workspace.run("reach", EVERYTHING)
+
+
+def test_the_answers_that_are_kept_stay_within_their_bound(journeys: Journeys) -> None:
+    workspace = journeys({"ana": "ad buy"})
+    large = pa.table({"figure": np.zeros(2**20)})  # 8 MiB
+    workspaces.forget_answers()
+
+    for number in range(20):
+        workspace.kept("large", {"number": number}, lambda: large)
+
+    assert workspaces._kept.cache is not None
+    assert len(workspaces._kept.cache) == 7
+    assert workspaces._kept.cache.currsize <= workspaces.CACHE_BYTES  # type: ignore[attr-defined]
+    workspaces.forget_answers()
 
 
 def test_a_newer_click_stops_the_older_query(journeys: Journeys) -> None:
