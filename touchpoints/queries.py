@@ -92,14 +92,6 @@ def compose(name: str, engine: str | None = "duckdb") -> tuple[str, frozenset[st
     return "with " + ",\n".join(ctes), frozenset(bound)
 
 
-def check(name: str, values: Mapping[str, object], *, engine: str | None = "duckdb") -> str:
-    """The SQL of a query. TypeError where a value is missing or one too many is given."""
-    sql, bound = compose(name, engine)
-    if bound != set(values):
-        raise TypeError(f"{name}.sql binds {sorted(bound)}, given were {sorted(values)}")
-    return sql
-
-
 def run(
     cursor: duckdb.DuckDBPyConnection,
     name: str,
@@ -108,5 +100,7 @@ def run(
     engine: str | None = "duckdb",
 ) -> pa.Table:
     """Run a query. TypeError where a value is missing or one too many is given."""
-    sql = check(name, values, engine=engine)
+    sql, bound = compose(name, engine)
+    if bound != set(values):
+        raise TypeError(f"{name}.sql binds {sorted(bound)}, given were {sorted(values)}")
     return cursor.sql(sql, params=dict(values)).to_arrow_table()
