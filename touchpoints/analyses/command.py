@@ -17,15 +17,19 @@ from touchpoints.analyses import (
     classes,
     drivers,
     flow,
+    follow_up,
     funnel,
     goals,
     handoffs,
     heatmap,
     hours,
+    journey,
     leavers,
     loyalty,
     measures,
     response,
+    review,
+    score_trend,
     scorecard,
     scores,
     sentiment,
@@ -50,6 +54,7 @@ JOURNEYS = (
     "loyalty",
     "trends",
 )
+VOICE = ("before", "follow-up", "match", "score-trend", "theme-impact", "trails")
 ANALYSES = (
     "classes",
     "drivers",
@@ -63,6 +68,7 @@ ANALYSES = (
     "terms",
     "themes",
     *JOURNEYS,
+    *VOICE,
 )
 REFUSED = 3
 OVER = ("touchpoint", "stage", "channel", "weekday", "hour")
@@ -161,6 +167,8 @@ def _table(arguments: argparse.Namespace) -> pd.DataFrame:
     goal = goals.named(workspace, arguments.goal) if arguments.goal else None
     if arguments.analysis in JOURNEYS:
         return _journeys(workspace, filters, arguments, goal)
+    if arguments.analysis in VOICE:
+        return _voice(workspace, filters, arguments.analysis)
     match arguments.analysis:
         case "classes":
             return classes.rows(workspace)
@@ -269,9 +277,38 @@ def _terms(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     return terms.terms(workspace, filters, possible[0])
 
 
+def _voice(workspace: Workspace, filters: Filters, analysis: str) -> pd.DataFrame:
+    """What is asked of one question, is asked of the first one of the workspace."""
+    match analysis:
+        case "match":
+            found = journey.match_rate(workspace, filters)
+            return pd.DataFrame(list(found.items()), columns=["matched", "respondents"])
+        case "follow-up":
+            written = follow_up.read(workspace)
+            waiting = review.queue(workspace, filters)
+            states = [written.get(no, follow_up.UNTOUCHED) for no in waiting["answer_no"]]
+            return waiting.assign(
+                state=[one.state for one in states], owner=[one.owner for one in states]
+            )
+    question = _first_question(workspace, filters)
+    match analysis:
+        case "score-trend":
+            return score_trend.score_trend(workspace, filters, question)
+        case "theme-impact":
+            return themes.impact(workspace, filters, question)
+        case "trails":
+            return journey.trails_before(workspace, filters, question)
+        case _:
+            return journey.contacts_before(workspace, filters, question)
+
+
 def _drivers(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     """Of the first question of the workspace."""
+    return drivers.drivers(workspace, filters, _first_question(workspace, filters))
+
+
+def _first_question(workspace: Workspace, filters: Filters) -> str:
     overall = scores.scores(workspace, filters)
     if overall.empty:
         raise ChoiceNotPossible(N_("There are no scores in this workspace."))
-    return drivers.drivers(workspace, filters, str(overall["question"].iloc[0]))
+    return str(overall["question"].iloc[0])

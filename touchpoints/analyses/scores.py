@@ -32,7 +32,7 @@ GROUPS = {
 
 def scores(workspace: Workspace, filters: Filters, over: Dimension | None = None) -> pd.DataFrame:
     """One row per question (and value of `over`): question, measure, [over], n, score, low, high,
-    mean, few, promoters, passives, detractors (the last three for NPS only).
+    mean, few, promoters, passives, detractors (these three for NPS only), best (the good end of the scale).
 
     `score` is -100..100 for "nps", the share of the top two boxes for "csat", the mean of "ces" and
     "rating"; low and high are its 95 % interval; `few` marks n below 30.
@@ -68,6 +68,7 @@ def summarised(found: pd.DataFrame, over: str | None) -> pd.DataFrame:
             "promoters": found["promoters"].where(is_nps),
             "passives": passives.where(is_nps),
             "detractors": found["detractors"].where(is_nps),
+            "best": found["best"],
         }
     )
     if over:
@@ -95,7 +96,8 @@ def finding(rows: pd.DataFrame) -> str:
     if rows.empty:
         return _("There are no answers for these filters.")
     measure = str(rows["measure"].iloc[0])
-    ranked = rows.sort_values("score", ascending=False, kind="stable")
+    is_turned = measure in ("ces", "rating") and rows["best"].iloc[0] == "low"
+    ranked = rows.sort_values("score", ascending=is_turned, kind="stable")
     if len(rows) == 1:
         return _single(ranked.iloc[0])
     group = rows.columns[2]
@@ -103,7 +105,7 @@ def finding(rows: pd.DataFrame) -> str:
     if len(sure) < 2:
         return _("Fewer than two groups have {few} answers or more.").format(few=intervals.FEW)
     best, worst = sure.iloc[0], sure.iloc[-1]
-    if best["low"] <= worst["high"]:
+    if max(best["low"], worst["low"]) <= min(best["high"], worst["high"]):
         return _("The differences are within the margin of error.")
     return _("“{best}” scores best ({top}), “{worst}” worst ({bottom}).").format(
         best=best[group],

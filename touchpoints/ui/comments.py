@@ -123,6 +123,11 @@ def _card(
             with st.popover(f"{names[score.label]} {told}", type="tertiary"):
                 st.markdown(_("These parts add up to the score of {score}:").format(score=told))
                 st.dataframe(_told(parts), hide_index=True)
+                st.caption(
+                    _(
+                        "Irony, complaints without a bad word and long comments are often read wrong."
+                    )
+                )
         if below is not None:
             below(one.answer_no)
 

@@ -32,7 +32,7 @@ from touchpoints.interpreting import applied
 from touchpoints.model import Filters
 from touchpoints.text.terms import term_spans
 from touchpoints.text.themes import theme_spans
-from touchpoints.ui import charts, columns, comments, controls, downloads, session
+from touchpoints.ui import charts, columns, comments, controls, downloads, navigation, session
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -43,6 +43,7 @@ def read_theme(workspace: Workspace, filters: Filters, found: pd.DataFrame) -> N
         theme: f"{themes.name(theme)} ({number(n)})"
         for theme, n in zip(found["theme"], found["comments"], strict=True)
     }
+    navigation.link("voice/adjust.py", _("Change the themes and their words"))
     chosen = choose(_("Read what they say about"), "theme", titles, _("Choose a theme"))
     if chosen is not None:
         table, _learned = applied.means_of(workspace)
