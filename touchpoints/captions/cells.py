@@ -99,7 +99,7 @@ def _writer(table: pd.DataFrame, column: str) -> Writer:
         if main.endswith("seconds"):
             return duration(value)
         if of_scores and main in SCORES:
-            return _score(str(table["measure"].iloc[row]), float(value))
+            return _score(str(table["measure"].iloc[row]), float(value), 0 if is_whole else 1)
         if main in PER_CENTS and not is_integer:
             return percent(value, 1)
         return number(value, 0 if is_whole else 2)
@@ -119,9 +119,9 @@ def _main(table: pd.DataFrame, of_scores: bool) -> str:
     return next((name for name in figures if name in table), "")
 
 
-def _score(measure: str, value: float) -> str:
+def _score(measure: str, value: float, decimals: int) -> str:
     if measure == "complaints":
         return percent(value, 1)
     if measure == "nps":
-        return number(value, 0 if value.is_integer() else 1)
+        return number(value, decimals)
     return scores.figure(measure, value)

@@ -159,13 +159,14 @@ def only(every: Mapping[str, str], *names: str) -> dict[str, str]:
     return {name: every[name] for name in names}
 
 
-def column_widths(told: pd.DataFrame, letter: float, gap: float) -> list[float]:
-    """How wide the columns of a table want to be, as their longest cell and the longest word of their
-    title; `letter` is the width of one."""
+def column_widths(told: pd.DataFrame, letter: float, gap: float, most: int = 70) -> list[float]:
+    """How wide the columns of a table want to be, as their longest cell, of which `most` letters count,
+    and the longest word of their title; `letter` is the width of one."""
     return [
         letter
         * max(
-            [len(word) for word in str(name).split()] + [min(len(cell), 70) for cell in told[name]]
+            [len(word) for word in str(name).split()]
+            + [min(len(cell), most) for cell in told[name]]
         )
         + gap
         for name in told

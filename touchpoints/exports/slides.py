@@ -166,7 +166,7 @@ def _table(slide: Any, told: pd.DataFrame, figures: Collection[str], left: float
     from pptx.util import Inches
 
     width = WIDE - MARGIN - left
-    wanted = column_widths(told, LETTER, GAP_IN_CELL)
+    wanted = column_widths(told, LETTER, GAP_IN_CELL, BREAK if left > MARGIN else 70)
     while len(wanted) > 2 and sum(wanted) > width:
         wanted.pop()
     told, widths = told.iloc[:, : len(wanted)], fitted(wanted, width)
@@ -216,7 +216,8 @@ def _rule(cell: Any, colour: str) -> None:
     etree.SubElement(fill, f"{{{space}}}srgbClr", val=colour)
 
 
-LETTER, GAP_IN_CELL = 0.083, 0.16  # inches, at 10 pt
+LETTER, GAP_IN_CELL = 0.075, 0.16  # inches, at 10 pt
+BREAK = 22  # letters of a cell beside a chart, then it takes a second line
 
 
 def _height(cells: Iterable[str], widths: list[float]) -> float:
