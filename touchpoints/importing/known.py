@@ -56,7 +56,7 @@ def known(workspace: Workspace, accepted: Accepted) -> Known:
     """What the workspace holds of a table already. FileRefused, AnswerNeeded: see `typed.prepare`."""
     if workspace.is_empty:
         return Known()
-    with profile.connect() as connection:
+    with profile.connect_apart() as connection:
         typed.prepare(connection, accepted)
         snapshots.attach(connection, workspace.snapshot, "previous")
         since, until = _period(connection, accepted)

@@ -87,6 +87,13 @@ def connect() -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def connect_apart() -> duckdb.DuckDBPyConnection:
+    """A scratch connection with a database of its own, to which a snapshot may be attached."""
+    connection = duckdb.connect(config={"memory_limit": "1GB", "threads": 2})
+    prepare(connection)
+    return connection
+
+
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the macros that read cells, and keep the connection from drawing bars on the output."""
     connection.execute("set enable_progress_bar = false")
