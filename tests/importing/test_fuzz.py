@@ -174,7 +174,8 @@ def outcome(path: Path, workspace: Workspace, *, loads: bool) -> str:
     accepted = []
     for table in tables:
         proposal = mapping.propose(table)
-        accepted.append(load.Accepted(table, proposal.mapping, proposal.recognised_as))
+        told = load.Accepted(table, proposal.mapping, proposal.recognised_as, repeat="again")
+        accepted.append(told)
     try:
         reports = (
             load.load(workspace.folder, accepted)
