@@ -1,8 +1,8 @@
 -- The next contact of some people, each after a moment of their own, whatever the days of the filters.
 -- One row per person of the list: person_no, person, contact (null where nothing more happened), waited (in ticks).
 -- $people and $moments are two lists of one length. Contacts of the very moment are not after it; of several at one instant the
--- one of the earliest stage comes first. Contacts at one of the places $passed (values of $over) are passed over.
--- params: people, moments, over, passed, channels, stages
+-- one of the earliest stage comes first. Contacts at one of the places $passed ("touchpoint:ad") are passed over.
+-- params: people, moments, passed, channels, stages
 given_people as (
     select unnest($people::bigint[]) as person_no, unnest($moments::bigint[]) as moment
 ), later_events as (
@@ -10,9 +10,7 @@ given_people as (
     from given_people join events on events.person_no = given_people.person_no and events.ticks > moment
     where ($channels::varchar[] is null or list_contains($channels::varchar[], channel))
         and ($stages::varchar[] is null or list_contains($stages::varchar[], stage))
-        and ($passed::varchar[] is null or not list_contains(
-            $passed::varchar[], case $over when 'stage' then stage when 'channel' then channel else touchpoint end
-        ))
+        and not list_has_any($passed::varchar[], ['touchpoint:' || touchpoint, 'stage:' || stage, 'channel:' || channel])
 ), next_moments as (
     select person_no, min(ticks) as ticks from later_events group by person_no
 ), next_contacts as (

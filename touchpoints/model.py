@@ -24,6 +24,43 @@ STAGES = ("awareness", "consideration", "purchase", "service", "loyalty")
 
 
 @dataclass(frozen=True)
+class Rule:
+    """People of whom one of these facts is true at least, or (`has` False) none of them.
+
+    A fact is a place that they met ("touchpoint:checkout", "stage:service", "channel:store"), their
+    first channel ("first channel:store"), their newest NPS answer ("nps:promoter", "nps:passive",
+    "nps:detractor") or whether they came on "days:one" or on "days:several".
+    """
+
+    facts: tuple[str, ...]
+    has: bool = True
+
+
+@dataclass(frozen=True)
+class Segment:
+    """The people for whom every rule holds over all the data, whatever the filters; with `outside`
+    everybody else."""
+
+    name: str
+    rules: tuple[Rule, ...]
+    outside: bool = False
+
+    def values(self) -> dict[str, object]:
+        """The values that `_filtered_segment.sql` binds."""
+        told = [
+            (number, fact, rule.has)
+            for number, rule in enumerate(self.rules)
+            for fact in rule.facts
+        ]
+        return {
+            "segment_rules": [number for number, _fact, _has in told],
+            "segment_facts": [fact for _number, fact, _has in told],
+            "segment_has": [has for _number, _fact, has in told],
+            "segment_outside": self.outside,
+        }
+
+
+@dataclass(frozen=True)
 class Filters:
     """What part of a workspace is looked at: `None` means no restriction, `()` nothing.
 
@@ -34,10 +71,13 @@ class Filters:
     stages: tuple[str, ...] | None = None
     since: dt.date | None = None
     until: dt.date | None = None
+    segment: Segment | None = None
 
     def values(self) -> dict[str, object]:
-        """The values that `_filtered_*.sql` binds."""
+        """The values that `_filtered_*.sql` binds. Those of a segment put it before any query."""
+        segment = {} if self.segment is None else self.segment.values()
         return {
+            **segment,
             "channels": None if self.channels is None else list(self.channels),
             "stages": None if self.stages is None else list(self.stages),
             "since": self.since,

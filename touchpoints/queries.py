@@ -15,6 +15,7 @@ import duckdb
 import pyarrow as pa
 
 FOLDER = Path(__file__).resolve().parents[1] / "queries"
+SEGMENT = "_filtered_segment"
 _BOUND = re.compile(r"\$([a-z_][a-z0-9_]*)")
 
 
@@ -73,8 +74,13 @@ def path_of(name: str, engine: str | None = "duckdb") -> Path:
 
 
 @lru_cache
-def compose(name: str, engine: str | None = "duckdb") -> tuple[str, frozenset[str]]:
-    """The whole SQL of a query and the names it binds; `engine` None asks for the portable form."""
+def compose(
+    name: str, engine: str | None = "duckdb", *, of_segment: bool = False
+) -> tuple[str, frozenset[str]]:
+    """The whole SQL of a query and the names it binds; `engine` None asks for the portable form.
+
+    With `of_segment` the tables of what people did and said hold those of a segment only.
+    """
     query = read(path_of(name, engine))
     order: list[Query] = []
 
@@ -85,7 +91,7 @@ def compose(name: str, engine: str | None = "duckdb") -> tuple[str, frozenset[st
         if found not in order:
             order.append(found)
 
-    for fragment in query.uses:
+    for fragment in (SEGMENT, *query.uses) if of_segment else query.uses:
         add(fragment)
     ctes = [fragment.body for fragment in order] + [query.body.removeprefix("with ")]
     bound = {name for part in [*order, query] for name in part.params}
@@ -100,7 +106,7 @@ def run(
     engine: str | None = "duckdb",
 ) -> pa.Table:
     """Run a query. TypeError where a value is missing or one too many is given."""
-    sql, bound = compose(name, engine)
+    sql, bound = compose(name, engine, of_segment="segment_facts" in values)
     if bound != set(values):
         raise TypeError(f"{name}.sql binds {sorted(bound)}, given were {sorted(values)}")
     return cursor.sql(sql, params=dict(values)).to_arrow_table()

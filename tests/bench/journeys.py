@@ -25,7 +25,7 @@ from chdb import session as chdb  # noqa: E402
 
 from tests.bench import generated  # noqa: E402
 from touchpoints import workspaces  # noqa: E402
-from touchpoints.analyses import funnel, heatmap, walk  # noqa: E402
+from touchpoints.analyses import funnel, heatmap, plan, tables, walk  # noqa: E402
 from touchpoints.model import Dimension, Filters  # noqa: E402
 from touchpoints.workspaces import Workspace  # noqa: E402
 
@@ -60,10 +60,11 @@ def loaded(folder: Path, events: pa.Table) -> Workspace:
 
 def forget() -> None:
     """Drop what an answer was kept for, except what does not change with the question."""
-    kept, answers = walk._answers.cache, workspaces._kept.cache
+    kept, answers = walk._kept.cache, workspaces._kept.cache
     assert kept is not None
     assert answers is not None
     kept.clear()
+    tables.forget()
     for key in [key for key in answers if key[1] not in ("packing", "clock", "places")]:
         del answers[key]
 
@@ -71,7 +72,7 @@ def forget() -> None:
 def our_funnel(workspace: Workspace, over: Dimension, steps: tuple[str, ...], window: int) -> Ask:
     def ask() -> Counts:
         forget()
-        rows = funnel.funnel(workspace, Filters(), over=over, steps=steps, within=window)
+        rows = funnel.funnel(workspace, Filters(), plan.plan(over, steps, window))
         return rows["people"].to_list()
 
     return ask

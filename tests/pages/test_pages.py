@@ -40,7 +40,8 @@ def test_the_funnel_page_counts_people_step_by_step(journeys: Journeys) -> None:
         "Weakest step: Purchase": "50.0%",
     }
     # ana and bia entered on the web, caio on social.
-    by_channel = charted(app, 2).set_index(["channel", "step"])["people"]
+    app = choose(app, "Look closer", "groups")
+    by_channel = charted(app, 1).set_index(["group", "step"])["people"]
     assert by_channel["web"].tolist() == [2, 2, 1]
     assert by_channel["social"].tolist() == [1, 0, 0]
 
@@ -58,7 +59,8 @@ def test_the_funnel_page_shows_who_left_at_a_drop_and_what_they_said(answers: An
     link: Link = {"within": "1h", "step": ["awareness", "consideration", "purchase"]}
 
     app = visit("journey/funnel", workspace, link=link)
-    assert app.selectbox[0].value == "2"  # most are lost after the second step: ana and bia
+    [after] = [one for one in app.selectbox if one.label == "Left after the step"]
+    assert after.value == "2"  # most are lost after the second step: ana and bia
     assert charted(app, 1)[["contact", "people"]].values.tolist() == [["chat", 1], ["look", 1]]
     told = texts(app).replace("\\", "")
     assert "1 of the 2 people (50.0%) gave an answer" in told
@@ -82,14 +84,14 @@ def test_the_funnel_is_held_against_the_period_before(journeys: Journeys) -> Non
     workspace = journeys(people)
     link: Link = {"over": "touchpoint", "touchpoint": ["ad", "buy"]}
 
-    app = open_directly("journey/funnel", workspace, {**link, "from": "2026-03-03"})
+    compared = {**link, "closer": "compare"}
+    app = open_directly("journey/funnel", workspace, {**compared, "from": "2026-03-03"})
     changes = charted(app, 1).set_index("step")
     assert changes["difference"].to_dict() == {"2. buy": 0.5, "Whole funnel": 0.5}
-    assert "“2. buy” rose from 50.0% to 100.0%: +50.0 points" in texts(app).replace("\\", "")
-    assert "Who left" not in texts(app)
+    assert "“2. buy” is higher: 100.0% against 50.0%, +50.0 points" in texts(app).replace("\\", "")
 
-    whole = visit("journey/funnel", workspace, link=link)
-    assert "Against the period before" not in texts(whole)
+    whole = visit("journey/funnel", workspace, link={**compared, "with": "segment:one day only"})
+    assert "Nobody entered the funnel on the other side" in texts(whole)
 
 
 def test_the_funnel_follows_its_choices_and_the_filters(journeys: Journeys) -> None:
@@ -115,6 +117,58 @@ def test_the_funnel_obeys_its_window(journeys: Journeys) -> None:
 
     assert charted(hour)["people"].tolist() == [2, 1]
     assert charted(day)["people"].tolist() == [2, 2]
+
+
+def test_the_steps_are_put_together_and_moved_and_the_link_carries_them(journeys: Journeys) -> None:
+    workspace = journeys({"ana": "ad@0 buy@60/store/purchase", "bia": "mail@0 buy@9", "caio": "ad"})
+    link: Link = {
+        "over": "own",
+        "own": ["touchpoint:ad|touchpoint:mail", "channel:store|touchpoint:buy"],
+    }
+
+    app = visit("journey/funnel", workspace, link=link)
+    assert charted(app)["step"].tolist() == ["ad / mail", "store / buy"]
+    assert charted(app)["people"].tolist() == [3, 2]
+
+    [later] = [one for one in app.button if one.help == "Later" and not one.disabled]
+    app = later.click().run()
+    assert charted(app)["people"].tolist() == [2, 0]
+    assert app.query_params["own"] == link["own"][::-1]
+
+
+def test_the_options_change_how_the_funnel_counts(journeys: Journeys) -> None:
+    workspace = journeys({"ana": "ad@0 look@5 buy@60", "bia": "buy@0 ad@9", "caio": "ad@0 buy@90"})
+    link: Link = {"over": "touchpoint", "touchpoint": ["ad", "buy"]}
+
+    def people(**more: str) -> list[int]:
+        app = visit("journey/funnel", workspace, link={**link, **more})
+        return [int(count) for count in charted(app)["people"]]
+
+    assert people() == [3, 2]
+    assert people(sequence="strictly") == [3, 1]
+    assert people(sequence="any") == [3, 3]
+    assert people(without="touchpoint:look") == [3, 1]
+    assert people(limit2="1h") == [3, 1]
+
+
+@pytest.mark.parametrize("closer", ["time", "weeks", "groups"])
+def test_a_closer_look_has_its_chart_and_its_finding(journeys: Journeys, closer: str) -> None:
+    app = visit("journey/funnel", journeys(PEOPLE), link={"closer": closer, "split": "segment"})
+
+    told = {
+        "time": "The one person who got there took 2 h",
+        "weeks": "There are no two weeks yet",
+        "groups": "No two groups have 30 people or more",
+    }
+    assert told[closer] in texts(app)
+    assert len(charted(app, 1))
+
+
+def test_a_segment_holds_on_every_page_and_is_said(journeys: Journeys) -> None:
+    app = visit("journey/funnel", journeys(PEOPLE), link={"segment": "one day only"})
+
+    assert "people of “Came on one day only”" in texts(app).replace("\\", "")
+    assert app.query_params["segment"] == "one day only"
 
 
 def test_the_heatmap_counts_contacts_or_people_in_each_cell(journeys: Journeys) -> None:

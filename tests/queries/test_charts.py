@@ -11,6 +11,7 @@ from touchpoints.analyses import (
     compared,
     drivers,
     funnel,
+    groups,
     heatmap_chart,
     journey,
     leavers,
@@ -26,7 +27,7 @@ from touchpoints.charting import Look
 
 CHARTS: dict[str, Callable[[Look], dict[str, Any]]] = {
     "funnel": funnel.chart,
-    "funnel by channel": lambda look: funnel.chart_by_channel(look, channels=3, steps=4),
+    "funnel by channel": lambda look: groups.chart(look, groups=3, steps=4),
     "funnel of two periods": lambda look: compared.chart(look, rows=4),
     "who left": lambda look: leavers.chart(look, rows=9),
     "heatmap": heatmap_chart.chart,

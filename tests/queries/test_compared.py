@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import Journeys
-from touchpoints.analyses import compared, intervals
+from touchpoints.analyses import compared, intervals, plan
 from touchpoints.model import Filters
 
 DAY = 1440
@@ -51,7 +51,9 @@ def test_each_step_is_held_against_the_period_before(journeys: Journeys) -> None
     before = compared.period_before(chosen, (dt.date(2026, 3, 2), dt.date(2026, 3, 3)))
     assert before == march(2, 2)
 
-    rows = compared.compared(journeys(people), chosen, before, steps=["ad", "look", "buy"])
+    rows = compared.compared(
+        journeys(people), chosen, before, plan.plan("touchpoint", ["ad", "look", "buy"])
+    )
 
     assert rows["step"].tolist() == ["look", "buy", compared.WHOLE]
     assert rows[["people", "base"]].values.tolist() == [[9, 10], [3, 9], [3, 10]]
@@ -61,23 +63,25 @@ def test_each_step_is_held_against_the_period_before(journeys: Journeys) -> None
     assert look == [0.6, 0.1705, 0.809]
     assert rows["differs"].tolist() == [True, False, False]
     assert rows["few"].all()
-    assert compared.finding(rows) == "One of the two periods has fewer than 30 people."
+    assert compared.finding(rows) == "One of the two sides has fewer than 30 people."
     assert compared.finding(rows.assign(few=False)) == (
-        "“look” rose from 30.0% to 90.0%: +60.0 points (95 % interval +17.1 to +80.9)."
+        "“look” is higher: 90.0% against 30.0%, +60.0 points (95 % interval +17.1 to +80.9)."
     )
     turned = rows.assign(
         few=False, difference=-rows["difference"], low=-rows["high"], high=-rows["low"]
     )
-    assert "fell" in compared.finding(turned)
+    assert "is lower" in compared.finding(turned)
     assert compared.finding(rows.assign(few=False, differs=False)) == (
-        "No step differs from the period before beyond the margin of error."
+        "No step differs between the two sides beyond the margin of error."
     )
 
 
 def test_a_period_in_which_nobody_enters_has_no_difference(journeys: Journeys) -> None:
     workspace = journeys({"ana": f"ad@{DAY} buy@{DAY}"})
 
-    rows = compared.compared(workspace, march(3), march(2, 2), steps=["ad", "buy"])
+    rows = compared.compared(
+        workspace, march(3), march(2, 2), plan.plan("touchpoint", ["ad", "buy"])
+    )
 
     assert rows["difference"].isna().all()
     assert not rows["differs"].any()

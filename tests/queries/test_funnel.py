@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.conftest import Journeys
-from touchpoints.analyses import funnel
+from touchpoints.analyses import funnel, groups, plan
 from touchpoints.errors import ChoiceNotPossible
 from touchpoints.model import Filters
 
@@ -36,7 +36,7 @@ def test_a_person_reaches_the_deepest_step_of_the_best_attempt(
     workspace = journeys({"ana": words, "bia": "B@0 C@1"})
 
     table = funnel.funnel(
-        workspace, EVERYTHING, steps=steps.split(), within=minutes and minutes * MINUTE
+        workspace, EVERYTHING, plan.plan("touchpoint", steps.split(), minutes and minutes * MINUTE)
     )
 
     assert table["people"].sum() == reached
@@ -59,7 +59,9 @@ def test_times_are_those_of_the_counted_attempt(
 ) -> None:
     workspace = journeys({"ana": words})
 
-    table = funnel.funnel(workspace, EVERYTHING, steps=steps.split(), within=60 * MINUTE)
+    table = funnel.funnel(
+        workspace, EVERYTHING, plan.plan("touchpoint", steps.split(), 60 * MINUTE)
+    )
 
     assert table["median_seconds"].iloc[1:].tolist() == seconds
 
@@ -67,7 +69,7 @@ def test_times_are_those_of_the_counted_attempt(
 def test_a_step_counts_only_after_the_one_before_it(journeys: Journeys) -> None:
     workspace = journeys({"ana": "ad visit buy", "bia": "buy visit", "caio": "ad buy visit"})
 
-    table = funnel.funnel(workspace, EVERYTHING, steps=["ad", "visit", "buy"])
+    table = funnel.funnel(workspace, EVERYTHING, plan.plan("touchpoint", ["ad", "visit", "buy"]))
 
     assert table["people"].tolist() == [2, 2, 1]
     assert table["lost"].tolist() == [0, 0, 1]
@@ -81,7 +83,7 @@ def test_a_step_counts_only_after_the_one_before_it(journeys: Journeys) -> None:
 def test_a_step_may_be_several_touchpoints(journeys: Journeys) -> None:
     workspace = journeys({"ana": "ad buy", "bia": "mail buy", "caio": "visit buy"})
 
-    table = funnel.funnel(workspace, EVERYTHING, steps=[["ad", "mail"], "buy"])
+    table = funnel.funnel(workspace, EVERYTHING, plan.plan("touchpoint", [["ad", "mail"], "buy"]))
 
     assert table["step"].tolist() == ["ad / mail", "buy"]
     assert table["people"].tolist() == [2, 2]
@@ -92,8 +94,12 @@ def test_the_days_select_the_people_by_the_day_they_enter(journeys: Journeys) ->
     workspace = journeys({"ana": "ad@0 buy@1440", "bia": "ad@1440 buy@1500", "caio": "buy@10"})
     steps = ["ad", "buy"]
 
-    first = funnel.funnel(workspace, Filters(until=dt.date(2026, 3, 2)), steps=steps)
-    second = funnel.funnel(workspace, Filters(since=dt.date(2026, 3, 3)), steps=steps)
+    first = funnel.funnel(
+        workspace, Filters(until=dt.date(2026, 3, 2)), plan.plan("touchpoint", steps)
+    )
+    second = funnel.funnel(
+        workspace, Filters(since=dt.date(2026, 3, 3)), plan.plan("touchpoint", steps)
+    )
 
     assert first["people"].tolist() == [1, 1]  # ana, though she buys a day after the period
     assert second["people"].tolist() == [1, 1]  # bia
@@ -105,9 +111,9 @@ def test_channels_and_stages_restrict_the_events(journeys: Journeys) -> None:
     )
     steps = ["ad", "buy"]
 
-    web = funnel.funnel(workspace, Filters(channels=("web",)), steps=steps)
-    seen = funnel.funnel(workspace, Filters(stages=("seen",)), steps=steps)
-    nothing = funnel.funnel(workspace, Filters(channels=()), steps=steps)
+    web = funnel.funnel(workspace, Filters(channels=("web",)), plan.plan("touchpoint", steps))
+    seen = funnel.funnel(workspace, Filters(stages=("seen",)), plan.plan("touchpoint", steps))
+    nothing = funnel.funnel(workspace, Filters(channels=()), plan.plan("touchpoint", steps))
 
     assert web["people"].tolist() == [2, 1]
     assert seen["people"].tolist() == [2, 0]
@@ -125,9 +131,11 @@ def test_people_are_split_by_the_channel_that_opened_the_counted_attempt(
         }
     )
 
-    table = funnel.by_channel(workspace, EVERYTHING, steps=["ad", "buy"], within=60 * MINUTE)
+    table = groups.by_channel(
+        workspace, EVERYTHING, plan.plan("touchpoint", ["ad", "buy"], 60 * MINUTE)
+    )
 
-    assert table[["channel", "step", "people"]].to_numpy().tolist() == [
+    assert table[["group", "step", "people"]].to_numpy().tolist() == [
         ["mail", "ad", 2],
         ["mail", "buy", 1],
         ["web", "ad", 1],
@@ -144,7 +152,9 @@ def test_still_open_are_those_whose_window_has_not_ended(journeys: Journeys) -> 
         }
     )
 
-    table = funnel.funnel(workspace, EVERYTHING, steps=["ad", "buy"], within=60 * MINUTE)
+    table = funnel.funnel(
+        workspace, EVERYTHING, plan.plan("touchpoint", ["ad", "buy"], 60 * MINUTE)
+    )
 
     assert table["people"].tolist() == [3, 0]
     assert table["lost"].tolist() == [0, 3]
@@ -165,6 +175,6 @@ def test_steps_that_make_no_sense_are_refused(
     workspace = journeys({"ana": "ad buy"})
 
     with pytest.raises(ChoiceNotPossible) as refused:
-        funnel.funnel(workspace, EVERYTHING, steps=steps)
+        funnel.funnel(workspace, EVERYTHING, plan.plan("touchpoint", steps))
 
     assert refused.value.sentence() == sentence

@@ -7,7 +7,8 @@ import pytest
 
 from tests.conftest import Journeys
 from touchpoints import workspaces
-from touchpoints.analyses import funnel
+from touchpoints.analyses import funnel, groups, plan
+from touchpoints.analyses.packed import Matching
 from touchpoints.model import Filters
 
 
@@ -19,7 +20,7 @@ def test_events_of_one_second_keep_their_order(
     workspace = journeys({"ana": "A@0.001 B@0.002", "bia": "A@0.002 B@0.001", "caio": "A@0 B@0"})
     force(monkeypatch, is_fast)
 
-    table = funnel.funnel(workspace, Filters(), steps=["A", "B"], within=1)
+    table = funnel.funnel(workspace, Filters(), plan.plan("touchpoint", ["A", "B"], 1))
 
     assert table["people"].tolist() == [3, 2]
     assert table["median_seconds"].iloc[1] == pytest.approx(0.03)  # 60 ms and 0 ms
@@ -53,8 +54,12 @@ def test_the_day_of_entry_is_the_one_on_the_wall_clock(
     steps = ["ad", "buy"]
     monday, tuesday = dt.date(2026, 3, 2), dt.date(2026, 3, 3)
 
-    on_monday = funnel.funnel(workspace, Filters(since=monday, until=monday), steps=steps)
-    on_tuesday = funnel.funnel(workspace, Filters(since=tuesday, until=tuesday), steps=steps)
+    on_monday = funnel.funnel(
+        workspace, Filters(since=monday, until=monday), plan.plan("touchpoint", steps)
+    )
+    on_tuesday = funnel.funnel(
+        workspace, Filters(since=tuesday, until=tuesday), plan.plan("touchpoint", steps)
+    )
 
     assert on_monday["people"].tolist() == [2, 2]
     assert on_tuesday["people"].tolist() == [0, 0]
@@ -70,8 +75,8 @@ def test_a_funnel_may_have_ten_steps(
     workspace = journeys(people | {"backwards": " ".join(reversed(letters))})
     force(monkeypatch, is_fast)
 
-    table = funnel.funnel(workspace, Filters(), steps=list(letters[:count]))
-    split = funnel.by_channel(workspace, Filters(), steps=list(letters[:count]))
+    table = funnel.funnel(workspace, Filters(), plan.plan("touchpoint", list(letters[:count])))
+    split = groups.by_channel(workspace, Filters(), plan.plan("touchpoint", list(letters[:count])))
 
     # "backwards" reaches the first step only.
     assert table["people"].tolist() == [11, *range(9, 10 - count, -1)]
@@ -80,10 +85,5 @@ def test_a_funnel_may_have_ten_steps(
 
 
 def force(monkeypatch: pytest.MonkeyPatch, is_fast: bool) -> None:
-    """Ask one form, whatever the steps."""
-    chosen = funnel.bound
-
-    def bound(*arguments: object) -> tuple[dict[str, object], bool]:
-        return chosen(*arguments)[0], is_fast  # type: ignore[arg-type]
-
-    monkeypatch.setattr(funnel, "bound", bound)
+    """Walk in one way, whatever the steps."""
+    monkeypatch.setattr(Matching, "overlaps", property(lambda _self: not is_fast))

@@ -1,26 +1,27 @@
-"""The funnel against a brute-force twin, in its portable and its fast form."""
+"""The funnel against a brute-force twin, in its portable and its fast form, however it counts."""
 
-import itertools
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from statistics import mean, median
+from random import Random
+from typing import Any, get_args
 
 import numpy as np
-import pandas as pd
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import build
-from touchpoints.analyses import funnel, walk
+from touchpoints.analyses import plan, walk
+from touchpoints.analyses.entrants import entrants
+from touchpoints.analyses.plan import Plan
 from touchpoints.analyses.tables import table
 from touchpoints.model import Filters
 from touchpoints.workspaces import Workspace
 
 Event = tuple[int, str, str]  # minute, touchpoint, channel
-MINUTE = 60
-UNLIMITED = 10**9
+Path_ = list[tuple[int, int]]  # the place of an event in the journey, and the step that it serves
+MINUTE, UNLIMITED = 60, 10**9
+MONDAY = 7 * 86_400 + 9 * 3_600  # from the origin of the layout to minute 0
 
 PLACES = "ABCD"
 CHANNELS = ("mail", "web")
@@ -28,40 +29,100 @@ DISJOINT = [["A", "B"], ["A", "B", "C"], ["C", "A", "B", "D"], ["AD", "B", "C"],
 OVERLAPPING = [["A", "A"], ["A", "AB", "B"], ["AB", "BA", "AB"], ["A", "B", "A"], ["ABC", "A"]]
 
 
-def attempts(events: Sequence[Event], steps: Sequence[str], window: int) -> list[list[int]]:
-    """Every attempt of a person, as the places of its events in `events`."""
-    found = [[i] for i, (_, place, _) in enumerate(events) if place in steps[0]]
+def asked(steps: Sequence[str], **how: Any) -> Plan:
+    """["AD", "B"]: a step of A or D, then one of B; limits in minutes."""
+    seconds = [None if gap is None else gap * MINUTE for gap in how.pop("gaps", ())]
+    within = how.pop("within", None)
+    without = tuple(f"touchpoint:{place}" for place in how.pop("without", ""))
+    return Plan(
+        tuple(tuple(f"touchpoint:{place}" for place in step) for step in steps),
+        within and within * MINUTE,
+        tuple(seconds),
+        without=without,
+        **how,
+    )
+
+
+def attempts(events: Sequence[Event], of: Plan) -> list[Path_]:
+    """Every attempt of a person that counts, grown event by event."""
+    found: list[Path_] = [[(i, k)] for i in range(len(events)) for k in usable([], events[i], of)]
     for path in found:  # grows while it is walked
-        for i, (minute, place, _) in enumerate(events):
-            in_time = events[path[-1]][0] <= minute <= events[path[0]][0] + window
-            if len(path) < len(steps) and place in steps[len(path)] and i not in path and in_time:
-                found.append([*path, i])
+        for i, event in enumerate(events):
+            for k in usable(path, event, of):
+                if i not in [j for j, _ in path] and counts([*path, (i, k)], events, of):
+                    found.append([*path, (i, k)])
     return found
 
 
-def counted(events: Sequence[Event], steps: Sequence[str], window: int) -> list[int]:
+def usable(path: Path_, event: Event, of: Plan) -> list[int]:
+    """The steps that an event can serve next."""
+    served = [k for _, k in path]
+    free = range(len(of.steps)) if of.order == "any" else range(len(path), len(path) + 1)
+    return [
+        k
+        for k in free
+        if k < len(of.steps) and k not in served and f"touchpoint:{event[1]}" in of.steps[k]
+    ]
+
+
+def counts(path: Path_, events: Sequence[Event], of: Plan) -> bool:
+    """Whether an attempt keeps to the windows, the order, and the places to leave out."""
+    times = [events[i][0] for i, _ in path]
+    first, before, last = times[0], times[-2], times[-1]
+    gap = of.gaps[len(path) - 2] if len(path) - 2 < len(of.gaps) else None
+    between = [e[0] for e in events if before < e[0] < last]
+    broken = [e for e in events if first < e[0] < last and f"touchpoint:{e[1]}" in of.without]
+    return (
+        before <= last
+        and (last - first) * MINUTE <= (of.within or UNLIMITED)
+        and (last - before) * MINUTE <= (gap or UNLIMITED)
+        and not (between and of.order == "strictly")
+        and not broken
+    )
+
+
+def counted(events: Sequence[Event], of: Plan) -> list[int]:
     """The minutes of the attempt that counts, [] for who never starts."""
-    paths = [[events[i][0] for i in path] for path in attempts(events, steps, window)]
+    paths = [[events[i][0] for i, _ in path] for path in attempts(events, of)]
     return min(paths, key=lambda path: (-len(path), path[-1], -path[0], path), default=[])
 
 
-def answer(
-    workspace: Workspace,
-    name: str,
-    steps: Sequence[str],
-    window: int,
-    is_fast: bool,
-    filters: Filters,
-) -> pd.DataFrame:
-    """The rows of a portable query, or the same rows from the fast walk."""
-    within = None if window == UNLIMITED else window * MINUTE
-    values, _ = funnel.bound(workspace, filters, "touchpoint", [list(s) for s in steps], within)
-    if is_fast:
-        fast = {"funnel_times": walk.times, "funnel_by_channel": walk.by_channel}[name]
-        return fast(workspace, values, len(steps))
-    if name == "funnel_times":
-        values |= workspace.run("clock").to_pylist()[0]
-    return table(workspace, name, values, None)
+def twin(people: Sequence[Sequence[Event]], of: Plan) -> list[tuple[object, ...]]:
+    """Of everybody who enters: the minutes of their attempt, of their latest start, its channel."""
+    rows = []
+    for events in people:
+        times = counted(events, of)
+        starts = [e for e in events if usable([], e, of)]
+        at_once = [(place, channel) for at, place, channel in starts if times and at == times[0]]
+        if times:
+            rows.append((tuple(times), max(e[0] for e in starts), max(at_once)[1]))
+    return sorted(rows)
+
+
+def portable(workspace: Workspace, of: Plan, filters: Filters) -> list[tuple[object, ...]]:
+    rows = table(workspace, "funnel_people", plan.values(workspace, filters, of), None)
+    moments = (rows.filter(like="moment_").to_numpy(np.float64) - MONDAY) // MINUTE
+    latest = (rows["latest"].to_numpy(np.int64) - MONDAY) // MINUTE
+    return sorted(
+        (tuple(times[~np.isnan(times)]), start, channel)
+        for times, start, channel in zip(moments, latest, rows["channel"], strict=True)
+    )
+
+
+def fast(workspace: Workspace, of: Plan, filters: Filters) -> list[tuple[object, ...]]:
+    found = entrants(workspace, filters, of)
+    walked = walk.everybody(workspace, plan.values(workspace, filters, of), len(of.steps))
+    latest = walked.latest & ((1 << workspace.run("packing")["time_bits"][0].as_py()) - 1)
+    return sorted(
+        (
+            tuple((times[:reached] - MONDAY) // MINUTE),
+            (start - MONDAY) // MINUTE,
+            channel,
+        )
+        for times, reached, start, channel in zip(
+            found.ticks, found.reached, latest, found.opened("channel"), strict=True
+        )
+    )
 
 
 def words(events: Sequence[Event]) -> str:
@@ -70,82 +131,31 @@ def words(events: Sequence[Event]) -> str:
 
 def check(
     people: Mapping[str, Sequence[Event]],
-    choices: Sequence[Sequence[str]],
-    is_fast: bool,
-    windows: Sequence[int] = (3, 10, UNLIMITED),
+    plans: Sequence[Plan],
+    *,
+    is_portable: bool,
     filters: Filters = Filters(),  # noqa: B008
 ) -> None:
-    """Hold the three queries of the funnel to the twin."""
-    everybody = {"everything": [(0, place, "mail") for place in PLACES]}
+    """Hold every plan to the twin: the fast form, and the portable one where it is asked for."""
+    everybody = {**people, "everything": [(0, place, "mail") for place in PLACES]}
+    channels = filters.channels or CHANNELS
+    seen = [[event for event in events if event[2] in channels] for events in everybody.values()]
     with tempfile.TemporaryDirectory() as folder:
-        workspace = build(
-            Path(folder),
-            {name: words(list(events)) for name, events in {**people, **everybody}.items()},
-        )
-        channels = filters.channels or CHANNELS
-        seen = [
-            [event for event in events if event[2] in channels]
-            for events in [*people.values(), *everybody.values()]
-        ]
-        newest = max(
-            minute for events in [*people.values(), *everybody.values()] for minute, *_ in events
-        )
-        for steps, window in itertools.product(choices, windows):
-            found = [counted(events, steps, window) for events in seen]
-            reached = [
-                sum(len(times) >= step for times in found) for step in range(1, len(steps) + 1)
-            ]
-            reached = [count for count in reached if count]
-
-            if not is_fast:
-                people_per_step = answer(workspace, "funnel", steps, window, is_fast, filters)
-                assert people_per_step["people"].tolist() == reached
-
-            rows = answer(workspace, "funnel_times", steps, window, is_fast, filters)
-            assert rows["people"].tolist() == reached
-            for step in range(2, len(reached) + 1):
-                legs = [MINUTE * (t[step - 1] - t[step - 2]) for t in found if len(t) >= step]
-                row = rows.iloc[step - 1]
-                assert row["median_seconds"] == median(legs)
-                assert row["mean_seconds"] == pytest.approx(mean(legs))
-                assert row["p90_seconds"] == pytest.approx(np.quantile(legs, 0.9))
-            latest = [max((e[0] for e in events if e[1] in steps[0]), default=0) for events in seen]
-            still = [newest - start < window or window == UNLIMITED for start in latest]
-            for step in range(1, len(reached) + 1):
-                ends = [
-                    is_open
-                    for times, is_open in zip(found, still, strict=True)
-                    if len(times) == step
-                ]
-                assert rows["stopped"].iloc[step - 1] == len(ends)
-                assert rows["open"].iloc[step - 1] == sum(ends)
-
-            split = answer(workspace, "funnel_by_channel", steps, window, is_fast, filters)
-            expected = [
-                (opener(events, steps[0], times[0]), step)
-                for events, times in zip(seen, found, strict=True)
-                for step in range(1, len(times) + 1)
-            ]
-            assert {(row.channel, row.step): row.people for row in split.itertuples()} == {
-                pair: expected.count(pair) for pair in expected
-            }
-
-
-def opener(events: Sequence[Event], first_step: str, minute: int) -> str:
-    """The channel of the last event that could open an attempt at that minute."""
-    at_once = [
-        (place, channel) for at, place, channel in events if at == minute and place in first_step
-    ]
-    return max(at_once)[1]
+        told = {name: words(list(events)) for name, events in everybody.items()}
+        workspace = build(Path(folder), told)
+        for of in plans:
+            expected = twin(seen, of)
+            assert fast(workspace, of, filters) == expected
+            if is_portable:
+                assert portable(workspace, of, filters) == expected
 
 
 def journeys_of(distinct: bool) -> st.SearchStrategy[dict[str, list[Event]]]:
     """Journeys with many ties, or with none at all within a person."""
     event = st.tuples(st.integers(0, 14), st.sampled_from(PLACES), st.sampled_from(CHANNELS))
-    unique = (lambda found: found[0]) if distinct else None
     journey = (
-        st.lists(event, min_size=1, max_size=7, unique_by=unique)
-        if unique
+        st.lists(event, min_size=1, max_size=7, unique_by=lambda found: found[0])
+        if distinct
         else st.lists(event, min_size=1, max_size=7)
     )
     return st.dictionaries(
@@ -156,25 +166,69 @@ def journeys_of(distinct: bool) -> st.SearchStrategy[dict[str, list[Event]]]:
     )
 
 
-@settings(max_examples=12, deadline=None)
-@given(people=journeys_of(distinct=False))
-def test_the_fast_form_equals_the_twin(people: dict[str, list[Event]]) -> None:
-    check(people, DISJOINT, is_fast=True)
+def crowd(chance: Random, *, distinct: bool = False) -> dict[str, list[Event]]:
+    """A dozen people who meet much in little time; with `distinct` nothing at one moment."""
+    people = {}
+    for number in range(12):
+        minutes = chance.sample(range(15), 8) if distinct else chance.choices(range(15), k=8)
+        places, channels = chance.choices(PLACES, k=8), chance.choices(CHANNELS, k=8)
+        journey = list(zip(minutes, places, channels, strict=True))
+        people[f"person {number}"] = journey[: chance.randint(2, 8)]
+    return people
 
 
-@settings(max_examples=8, deadline=None)
-@given(people=journeys_of(distinct=False))
-def test_the_portable_form_equals_the_twin(people: dict[str, list[Event]]) -> None:
-    check(people, DISJOINT[:3], is_fast=False)
+def limit(chance: Random) -> int | None:
+    return chance.choice([None, 2, 5, 9])
 
 
-@settings(max_examples=8, deadline=None)
-@given(people=journeys_of(distinct=True))
-def test_overlapping_steps_use_an_event_once(people: dict[str, list[Event]]) -> None:
-    check(people, OVERLAPPING, is_fast=False, windows=(5, UNLIMITED))
+def drawn(chance: Random, choices: Sequence[Sequence[str]]) -> Plan:
+    """A funnel that uses several of its options at once."""
+    steps = chance.choice(choices)
+    free = [place for place in PLACES if place not in "".join(steps)]
+    return asked(
+        steps,
+        within=limit(chance),
+        gaps=[limit(chance) for _step in steps[1:]] if chance.random() < 0.6 else (),
+        order=chance.choice(["in order", "strictly"]),
+        without=chance.choice(["", *free, *free]),
+    )
 
 
-@settings(max_examples=6, deadline=None)
-@given(people=journeys_of(distinct=False))
-def test_a_channel_filter_leaves_the_other_events_out(people: dict[str, list[Event]]) -> None:
-    check(people, DISJOINT[:2], is_fast=True, windows=(5,), filters=Filters(channels=("mail",)))
+@settings(max_examples=3, deadline=None)
+@given(chance=st.randoms(use_true_random=False))
+def test_steps_in_order_equal_the_twin(chance: Random) -> None:
+    every = [asked(steps, within=limit(chance)) for steps in DISJOINT]
+    check(crowd(chance), every, is_portable=False)
+    check(crowd(chance), every[1:3], is_portable=True)
+
+
+@settings(max_examples=5, deadline=None)
+@given(chance=st.randoms(use_true_random=False))
+def test_limits_between_steps_strict_order_and_places_left_out_equal_the_twin(
+    chance: Random,
+) -> None:
+    check(crowd(chance), [drawn(chance, DISJOINT) for _plan in range(6)], is_portable=False)
+    check(crowd(chance), [drawn(chance, DISJOINT)], is_portable=True)
+
+
+@settings(max_examples=3, deadline=None)
+@given(chance=st.randoms(use_true_random=False))
+def test_overlapping_steps_use_an_event_once(chance: Random) -> None:
+    people = crowd(chance, distinct=True)
+    check(people, [drawn(chance, OVERLAPPING) for _plan in range(2)], is_portable=True)
+
+
+@settings(max_examples=4, deadline=None)
+@given(chance=st.randoms(use_true_random=False))
+def test_steps_in_any_order_equal_the_twin(chance: Random) -> None:
+    steps = chance.choice(DISJOINT)
+    free = [place for place in PLACES if place not in "".join(steps)]
+    of = asked(steps, within=limit(chance), order="any", without=chance.choice(["", *free]))
+    check(crowd(chance), [of], is_portable=True)
+
+
+@settings(max_examples=2, deadline=None)
+@given(chance=st.randoms(use_true_random=False))
+def test_a_channel_filter_leaves_the_other_events_out(chance: Random) -> None:
+    every = [asked(["A", "BC"], within=5, order=order) for order in get_args(plan.Order)]
+    check(crowd(chance), every, is_portable=True, filters=Filters(channels=("mail",)))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import START, Answers, build_answers
-from touchpoints.analyses import catalogue, funnel, journey
+from touchpoints.analyses import catalogue, journey, plan
 from touchpoints.analyses.tables import table
 from touchpoints.model import Filters
 
@@ -129,7 +129,7 @@ def test_the_funnel_splits_people_by_their_newest_score(answers: Answers) -> Non
 
     rows = journey.funnel_by_verdict(answers(replies, people), Filters(), ASKED)
 
-    assert rows[["channel", "step", "people"]].values.tolist() == [
+    assert rows[["group", "step", "people"]].values.tolist() == [
         ["happy", "awareness", 2],
         ["happy", "purchase", 1],
         ["unhappy", "awareness", 1],
@@ -220,7 +220,7 @@ def test_the_fast_funnel_by_score_equals_the_portable_one(
         if len(steps) < 2:
             return
         fast = journey.reached_by_verdict(workspace, Filters(), ASKED, "touchpoint", steps)
-        values, _is_fast = funnel.bound(workspace, Filters(), "touchpoint", steps, None)
+        values = plan.values(workspace, Filters(), plan.plan("touchpoint", steps))
         portable = table(workspace, "funnel_by_verdict", {**values, "question": ASKED}, None)
 
     found = {(row.verdict, row.step): row.people for row in portable.itertuples()}

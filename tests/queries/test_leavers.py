@@ -13,14 +13,21 @@ from hypothesis import given, settings
 
 from tests.conftest import Answers, Journeys, build
 from tests.queries.test_funnel_twins import MINUTE, UNLIMITED, Event, journeys_of, words
-from touchpoints.analyses import funnel, leavers, walk
-from touchpoints.analyses.tables import table
+from touchpoints.analyses import funnel, leavers, plan
 from touchpoints.errors import ChoiceNotPossible
-from touchpoints.model import END, OTHER, UNKNOWN, Filters
+from touchpoints.model import END, OTHER, UNKNOWN, Dimension, Filters
 
 HOUR = 3600.0
+
+
+def drop(
+    over: Dimension, steps: Sequence[str | Sequence[str]], within: float | None, after: int
+) -> leavers.Drop:
+    return leavers.Drop(plan.plan(over, steps, within), after)
+
+
 EVERYTHING = Filters()
-AD_BUY = leavers.drop("touchpoint", ["ad", "buy"], HOUR, 1)
+AD_BUY = drop("touchpoint", ["ad", "buy"], HOUR, 1)
 
 
 def contacts(people: pd.DataFrame) -> list[tuple[str, int]]:
@@ -94,7 +101,7 @@ def test_the_step_itself_may_be_passed_over(journeys: Journeys) -> None:
             "caio": "buy@0/web/bought",
         }
     )
-    at_once = leavers.drop("stage", ["seen", "bought"], None, 1)
+    at_once = drop("stage", ["seen", "bought"], None, 1)
 
     anywhere = leavers.leavers(workspace, EVERYTHING, at_once)
     elsewhere = leavers.leavers(workspace, EVERYTHING, replace(at_once, elsewhere=True))
@@ -149,7 +156,7 @@ def test_only_a_step_that_has_a_next_one_can_lose_people(journeys: Journeys) -> 
     workspace = journeys({"ana": "ad buy"})
 
     with pytest.raises(ChoiceNotPossible) as refused:
-        leavers.leavers(workspace, EVERYTHING, leavers.drop("touchpoint", ["ad", "buy"], None, 2))
+        leavers.leavers(workspace, EVERYTHING, drop("touchpoint", ["ad", "buy"], None, 2))
 
     assert refused.value.sentence() == "People can be lost after the steps 1 to 1 of this funnel."
     assert leavers.leavers(workspace, EVERYTHING, AD_BUY).empty
@@ -178,12 +185,10 @@ def check(people: Mapping[str, Sequence[Event]], steps: Sequence[str], window: i
     everybody = {**people, "everything": [(0, place, "mail") for place in "ABCD"]}
     with tempfile.TemporaryDirectory() as folder:
         workspace = build(Path(folder), {one: words(list(e)) for one, e in everybody.items()})
-        steps_lost = funnel.funnel(
-            workspace, EVERYTHING, steps=[list(s) for s in steps], within=within
-        )
+        asked = plan.plan("touchpoint", [list(s) for s in steps], within)
+        steps_lost = funnel.funnel(workspace, EVERYTHING, asked)
         for after, elsewhere in itertools.product(range(1, len(steps)), (False, True)):
-            lost_at = leavers.drop("touchpoint", [list(s) for s in steps], within, after)
-            lost_at = replace(lost_at, elsewhere=elsewhere)
+            lost_at = leavers.Drop(asked, after, elsewhere)
             found = leavers.leavers(workspace, EVERYTHING, lost_at)
             assert len(found) == steps_lost["lost"].iloc[after]
             assert found["still_open"].sum() == steps_lost["still_open"].iloc[after]
@@ -199,20 +204,3 @@ def check(people: Mapping[str, Sequence[Event]], steps: Sequence[str], window: i
 def test_the_fast_form_equals_the_twin(people: dict[str, list[Event]]) -> None:
     check(people, ["A", "BC", "D"], 5)
     check(people, ["C", "A", "B"], UNLIMITED)
-
-
-@settings(max_examples=6, deadline=None)
-@given(people=journeys_of(distinct=False))
-def test_the_portable_form_equals_the_fast_one(people: dict[str, list[Event]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        everybody = {**people, "everything": [(0, place, "mail") for place in "ABCD"]}
-        workspace = build(Path(folder), {one: words(list(e)) for one, e in everybody.items()})
-        clock = workspace.run("clock").to_pylist()[0]
-        for after, window in ((1, 180.0), (2, 600.0), (1, None)):
-            values, _fast = funnel.bound(
-                workspace, EVERYTHING, "touchpoint", ["A", "B", "C"], window
-            )
-            bound = {**values, "newest_ticks": clock["newest_ticks"], "after": after}
-            portable = table(workspace, "funnel_leavers", bound, None)
-            fast = walk.leavers(workspace, values, 3, after)
-            assert portable.astype("int64").values.tolist() == fast.astype("int64").values.tolist()

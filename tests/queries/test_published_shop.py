@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from touchpoints import workspaces
-from touchpoints.analyses import catalogue, funnel, heatmap
+from touchpoints.analyses import catalogue, funnel, groups, heatmap, plan
 from touchpoints.model import Filters
 from touchpoints.workspaces import Workspace
 
@@ -45,8 +45,9 @@ def test_the_funnels(
 ) -> None:
     told = expected["funnels"][number]
 
-    table = funnel.funnel(workspace, Filters(), steps=told["steps"], within=within)
-    split = funnel.by_channel(workspace, Filters(), steps=told["steps"], within=within)
+    asked = plan.plan("touchpoint", told["steps"], within)
+    table = funnel.funnel(workspace, Filters(), asked)
+    split = groups.by_channel(workspace, Filters(), asked)
 
     assert table["people"].tolist() == told[window]["same_time_allowed"]
     assert split.groupby("step")["people"].sum()[told["steps"]].tolist() == table["people"].tolist()

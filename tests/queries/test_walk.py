@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.conftest import Journeys
-from touchpoints.analyses import funnel, walk
+from touchpoints.analyses import funnel, groups, plan, walk
 from touchpoints.model import Filters
 
 STEPS = ["a", "b", "c"]
@@ -24,8 +24,8 @@ def test_the_parts_add_up_wherever_they_are_cut(
     monkeypatch.setattr(walk, "EVENTS_AT_ONCE", events_at_once)
     workspace = journeys(PEOPLE)
 
-    table = funnel.funnel(workspace, Filters(), steps=STEPS)
-    split = funnel.by_channel(workspace, Filters(), steps=STEPS)
+    table = funnel.funnel(workspace, Filters(), plan.plan("touchpoint", STEPS))
+    split = groups.by_channel(workspace, Filters(), plan.plan("touchpoint", STEPS))
 
     assert table["people"].tolist() == [4, 3, 2]
     assert split["people"].tolist() == [3, 2, 2, 1, 1, 0]  # web, then mail
@@ -39,27 +39,24 @@ def test_events_are_put_in_order_where_threads_have_not() -> None:
     assert [part.tolist() for part in ordered] == [[1, 5, 6, 6, 6], [1, 1, 2, 3, 4]]
 
 
-def test_overlapping_steps_take_the_portable_form(journeys: Journeys) -> None:
-    workspace = journeys({"ana": "a b"})
-
-    assert funnel.bound(workspace, Filters(), "touchpoint", ["a", "b"], None)[1]
-    assert not funnel.bound(workspace, Filters(), "touchpoint", ["a", ["b", "a"]], None)[1]
-
-
 def test_nobody_enters_a_funnel_of_nobody(journeys: Journeys) -> None:
     workspace = journeys({"ana": "b c"})
 
-    table = funnel.funnel(workspace, Filters(channels=()), steps=["b", "c"])
+    table = funnel.funnel(workspace, Filters(channels=()), plan.plan("touchpoint", ["b", "c"]))
 
     assert table["people"].tolist() == [0, 0]
-    assert funnel.by_channel(workspace, Filters(channels=()), steps=["b", "c"]).empty
+    assert groups.by_channel(
+        workspace, Filters(channels=()), plan.plan("touchpoint", ["b", "c"])
+    ).empty
     assert funnel.finding(table) == "Nobody entered this funnel."
 
 
 def test_an_answer_may_be_changed_by_who_asked(journeys: Journeys) -> None:
     workspace = journeys({"ana": "a b"})
-    first = funnel.funnel(workspace, Filters(), steps=["a", "b"])
+    first = funnel.funnel(workspace, Filters(), plan.plan("touchpoint", ["a", "b"]))
 
     first.loc[:, "people"] = 99
 
-    assert funnel.funnel(workspace, Filters(), steps=["a", "b"])["people"].tolist() == [1, 1]
+    assert funnel.funnel(workspace, Filters(), plan.plan("touchpoint", ["a", "b"]))[
+        "people"
+    ].tolist() == [1, 1]

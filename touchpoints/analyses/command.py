@@ -3,7 +3,6 @@
 import argparse
 import datetime as dt
 import json
-import re
 import sys
 from pathlib import Path
 from typing import Any, get_args
@@ -13,18 +12,16 @@ import pandas as pd
 from touchpoints import workspaces
 from touchpoints.analyses import (
     attribution,
-    catalogue,
     classes,
     drivers,
     flow,
     follow_up,
-    funnel,
+    funnel_command,
     goals,
     handoffs,
     heatmap,
     hours,
     journey,
-    leavers,
     loyalty,
     measures,
     response,
@@ -32,6 +29,7 @@ from touchpoints.analyses import (
     score_trend,
     scorecard,
     scores,
+    segments,
     sentiment,
     terms,
     themes,
@@ -41,7 +39,7 @@ from touchpoints.analyses import (
 )
 from touchpoints.errors import ChoiceNotPossible, UserError
 from touchpoints.i18n import N_, _
-from touchpoints.model import UNKNOWN, Dimension, Filters, Goal
+from touchpoints.model import Dimension, Filters, Goal
 from touchpoints.workspaces import Workspace
 
 JOURNEYS = (
@@ -73,7 +71,6 @@ ANALYSES = (
 REFUSED = 3
 OVER = ("touchpoint", "stage", "channel", "weekday", "hour")
 _BY_CLOCK = {"weekday": ("heatmap", "response"), "hour": ("response",)}
-_SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
 def add_parser(subparsers: Any) -> None:
@@ -82,15 +79,13 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("analysis", choices=ANALYSES)
     parser.add_argument("--workspace", type=Path, required=True, metavar="DIR")
     parser.add_argument("--over", choices=OVER, help=_("What the steps, rows or groups are."))
-    parser.add_argument("--step", action="append", help=_("A step of the funnel, in order."))
+    funnel_command.add_arguments(parser)
     parser.add_argument(
         "--measure",
         choices=get_args(heatmap.Quantity),
         default="events",
         help=_("What the cells of the heatmap hold."),
     )
-    parser.add_argument("--after", type=int, help=_("Who left after this step (1, 2, ...)."))
-    parser.add_argument("--within", metavar="7d", help=_("The window: 90s, 30min, 12h, 7d or 2w."))
     parser.add_argument(
         "--business", action="store_true", help=_("Only the time while the business is open.")
     )
@@ -104,17 +99,19 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     """The arguments that `asked_filters` reads."""
     parser.add_argument("--channel", action="append", help=_("Only this channel; may be repeated."))
     parser.add_argument("--stage", action="append", help=_("Only this stage; may be repeated."))
+    parser.add_argument("--segment", help=_("Only the people of this segment of the workspace."))
     parser.add_argument("--from", dest="since", type=dt.date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--to", dest="until", type=dt.date.fromisoformat, metavar="YYYY-MM-DD")
 
 
-def asked_filters(arguments: argparse.Namespace) -> Filters:
+def asked_filters(workspace: Workspace, arguments: argparse.Namespace) -> Filters:
     """The part of the workspace that the command line asks for."""
     return Filters(
         channels=None if arguments.channel is None else tuple(arguments.channel),
         stages=None if arguments.stage is None else tuple(arguments.stage),
         since=arguments.since,
         until=arguments.until,
+        segment=segments.named(workspace, arguments.segment) if arguments.segment else None,
     )
 
 
@@ -141,23 +138,11 @@ def as_json(table: pd.DataFrame) -> str:
     return json.dumps(rows, ensure_ascii=False, default=lambda value: value.isoformat())
 
 
-def seconds(window: str | None) -> int | None:
-    """ "7d" -> 604800. ChoiceNotPossible where it cannot be read."""
-    if window is None:
-        return None
-    found = re.fullmatch(r"(\d+)\s*(s|min|h|d|w)", window.strip())
-    if not found:
-        raise ChoiceNotPossible(
-            N_("“{window}” is not a window. Write 90s, 30min, 12h, 7d or 2w."), window=window
-        )
-    return int(found[1]) * _SECONDS[found[2]]
-
-
 def _table(arguments: argparse.Namespace) -> pd.DataFrame:
     workspace = workspaces.at(arguments.workspace)
     if workspace.is_empty:
         raise ChoiceNotPossible(N_("This workspace is empty. Load a file into it first."))
-    filters = asked_filters(arguments)
+    filters = asked_filters(workspace, arguments)
     over = arguments.over
     possible = _BY_CLOCK.get(over)
     if possible and arguments.analysis not in possible:
@@ -175,13 +160,13 @@ def _table(arguments: argparse.Namespace) -> pd.DataFrame:
         case "drivers":
             return _drivers(workspace, filters)
         case "funnel":
-            return _funnel(workspace, filters, arguments)
+            return funnel_command.funnel(workspace, filters, arguments)
         case "heatmap":
             return heatmap.cells(workspace, filters, over or "stage", arguments.measure, goal)
         case "measures":
             return measures.wide(measures.measures(workspace, filters, goal=goal))
         case "leavers":
-            return _leavers(workspace, filters, arguments)
+            return funnel_command.leavers(workspace, filters, arguments)
         case "response":
             return _response(workspace, filters, arguments)
         case "scores":
@@ -239,34 +224,8 @@ def _response(
         open_=hours.hours(workspace),
         business=arguments.business,
     )
-    target = seconds(arguments.within) or given.target
+    target = funnel_command.seconds(arguments.within) or given.target
     return response.response(found, target, arguments.over or "touchpoint")
-
-
-def _funnel(workspace: Workspace, filters: Filters, arguments: argparse.Namespace) -> pd.DataFrame:
-    over, steps = _steps(workspace, arguments)
-    return funnel.funnel(
-        workspace, filters, over=over, steps=steps, within=seconds(arguments.within)
-    )
-
-
-def _leavers(workspace: Workspace, filters: Filters, arguments: argparse.Namespace) -> pd.DataFrame:
-    """Where they went, those still open included; without --after those of the step that loses most."""
-    over, steps = _steps(workspace, arguments)
-    within = seconds(arguments.within)
-    after = arguments.after
-    if after is None:
-        lost = funnel.funnel(workspace, filters, over=over, steps=steps, within=within)["lost"]
-        after = max(int(lost.argmax()), 1)
-    people = leavers.leavers(workspace, filters, leavers.drop(over, steps, within, after))
-    return leavers.next_contacts(people)
-
-
-def _steps(workspace: Workspace, arguments: argparse.Namespace) -> tuple[Dimension, list[str]]:
-    """Without steps: the stages in the order of the journey."""
-    over: Dimension = arguments.over or ("touchpoint" if arguments.step else "stage")
-    known = [value for value in catalogue.choices(workspace, over) if value != UNKNOWN]
-    return over, arguments.step or known[: funnel.MOST_STEPS]
 
 
 def _terms(workspace: Workspace, filters: Filters) -> pd.DataFrame:

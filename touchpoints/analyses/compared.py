@@ -1,7 +1,6 @@
-"""A funnel against the same funnel in the period before, step by step."""
+"""A funnel against the same funnel of other people, step by step: the period before, a segment."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import replace
 
 import altair as alt
@@ -10,9 +9,11 @@ import pandas as pd
 
 from touchpoints import charting
 from touchpoints.analyses import funnel, intervals
+from touchpoints.analyses.plan import Plan
+from touchpoints.analyses.tables import kept
 from touchpoints.charting import Look
 from touchpoints.i18n import _, number, percent
-from touchpoints.model import Dimension, Filters
+from touchpoints.model import Filters, Segment
 from touchpoints.workspaces import Workspace
 
 WHOLE = "(whole)"
@@ -31,37 +32,36 @@ def period_before(filters: Filters, period: tuple[dt.date, dt.date] | None) -> F
     return replace(filters, since=filters.since - dt.timedelta(days=days), until=until)
 
 
-def compared(
-    workspace: Workspace,
-    filters: Filters,
-    other: Filters,
-    *,
-    over: Dimension = "touchpoint",
-    steps: Sequence[funnel.Step],
-    within: float | None = None,
-) -> pd.DataFrame:
+def against(filters: Filters, segment: Segment) -> tuple[Filters, Filters]:
+    """The filters of the two sides of a comparison with a segment: the people of the filters' own segment
+    against it; where they have none, the people of it against everybody else."""
+    if filters.segment is None:
+        everybody_else = replace(segment, outside=not segment.outside)
+        return replace(filters, segment=segment), replace(filters, segment=everybody_else)
+    return filters, replace(filters, segment=segment)
+
+
+@kept
+def compared(workspace: Workspace, filters: Filters, other: Filters, asked: Plan) -> pd.DataFrame:
     """One row per step from the second on, and WHOLE (from the first to the last): step, people, base,
     conversion (of the step before), other_people, other_base, other_conversion; difference (conversion
     less the other one) with Newcombe's interval low and high; differs (whether it leaves out 0), few
     (whether a base is below 30). ChoiceNotPossible."""
     one, two = (
-        funnel.funnel(workspace, part, over=over, steps=steps, within=within)["people"].to_numpy()
-        for part in (filters, other)
+        funnel.funnel(workspace, part, asked)["people"].to_numpy() for part in (filters, other)
     )
     people, base = np.append(one[1:], one[-1]), np.append(one[:-1], one[0])
     other_people, other_base = np.append(two[1:], two[-1]), np.append(two[:-1], two[0])
     difference, low, high = intervals.newcombe(people, base, other_people, other_base)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        conversion, other_conversion = people / base, other_people / other_base
     return pd.DataFrame(
         {
-            "step": [*(funnel.label(step) for step in steps[1:]), WHOLE],
+            "step": [*asked.names[1:], WHOLE],
             "people": people,
             "base": base,
-            "conversion": conversion,
+            "conversion": funnel.ratio(people, base),
             "other_people": other_people,
             "other_base": other_base,
-            "other_conversion": other_conversion,
+            "other_conversion": funnel.ratio(other_people, other_base),
             "difference": difference,
             "low": low,
             "high": high,
@@ -77,18 +77,20 @@ def points(difference: float) -> str:
 
 
 def finding(rows: pd.DataFrame) -> str:
-    """What changed most since the period before, beyond the margin of error, in one sentence."""
+    """Which step differs most from the other side, beyond the margin of error, in one sentence."""
     sure = rows[rows["differs"] & ~rows["few"]]
     if sure.empty and rows["few"].all():
-        return _("One of the two periods has fewer than {few} people.").format(few=intervals.FEW)
+        return _("One of the two sides has fewer than {few} people.").format(few=intervals.FEW)
     if sure.empty:
-        return _("No step differs from the period before beyond the margin of error.")
+        return _("No step differs between the two sides beyond the margin of error.")
     row = sure.iloc[int(sure["difference"].abs().argmax())]
     told = (
-        _("“{step}” rose from {before} to {now}: {points} points (95 % interval {low} to {high}).")
+        _(
+            "“{step}” is higher: {now} against {before}, {points} points (95 % interval {low} to {high})."
+        )
         if row["difference"] > 0
         else _(
-            "“{step}” fell from {before} to {now}: {points} points (95 % interval {low} to {high})."
+            "“{step}” is lower: {now} against {before}, {points} points (95 % interval {low} to {high})."
         )
     )
     return told.format(
@@ -111,7 +113,7 @@ def chart(look: Look, rows: int) -> alt.TopLevelMixin:
         return f"format(100 * {expression}, '+,.1f')"
 
     pair = charting.sentence(
-        _("{before} → {now}"),
+        _("{now} against {before}"),
         before=charting.percent("datum.other_conversion", 1),
         now=charting.percent("datum.conversion", 1),
     )
@@ -142,8 +144,8 @@ def chart(look: Look, rows: int) -> alt.TopLevelMixin:
             y=alt.Y("number:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0)),
             tooltip=[
                 alt.Tooltip("step:N", title=_("Step")),
-                alt.Tooltip("now:N", title=_("This period")),
-                alt.Tooltip("before:N", title=_("The period before")),
+                alt.Tooltip("now:N", title=_("This side")),
+                alt.Tooltip("before:N", title=_("The other side")),
                 alt.Tooltip("told:N", title=_("Difference in points")),
                 alt.Tooltip("interval:N", title=_("95 % interval")),
             ],

@@ -8,7 +8,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from touchpoints import charting
-from touchpoints.analyses import catalogue, funnel, intervals, pairs, scores, sentiment, walk
+from touchpoints.analyses import catalogue, intervals, pairs, plan, scores, sentiment
+from touchpoints.analyses.entrants import entrants, reaching
 from touchpoints.analyses.tables import table
 from touchpoints.charting import Look
 from touchpoints.i18n import _, number, percent
@@ -78,14 +79,14 @@ def pairs_of(rows: pd.DataFrame) -> pd.DataFrame:
 def funnel_by_verdict(
     workspace: Workspace, filters: Filters, question: str, *, over: Dimension = "stage"
 ) -> pd.DataFrame:
-    """One row per group and step, as `funnel.by_channel` gives them: channel ("happy", "unhappy":
+    """One row per group and step, as `groups.by_channel` gives them: group ("happy", "unhappy":
     by the newest answer of each person to the question), step, people, share, conversion, low, high.
 
     The steps are the usual ones, without a window; empty where fewer than two are known.
     """
-    steps = catalogue.usual_steps(workspace, over)[: funnel.MOST_STEPS]
-    columns = ["channel", "step", "people", "share", "conversion", "low", "high"]
-    if len(steps) < funnel.FEWEST_STEPS:
+    steps = catalogue.usual_steps(workspace, over)[: plan.MOST_STEPS]
+    columns = ["group", "step", "people", "share", "conversion", "low", "high"]
+    if len(steps) < plan.FEWEST_STEPS:
         return pd.DataFrame(columns=columns)
     people = reached_by_verdict(workspace, filters, question, over, tuple(steps))
     if not people[:, 0].all():
@@ -96,7 +97,7 @@ def funnel_by_verdict(
         conversion = np.where(before > 0, people / before, np.nan)
     return pd.DataFrame(
         {
-            "channel": [verdict for verdict in ("happy", "unhappy") for _step in steps],
+            "group": [verdict for verdict in ("happy", "unhappy") for _step in steps],
             "step": steps * 2,
             "people": people.ravel(),
             "share": (people / people[:, :1]).ravel(),
@@ -113,15 +114,13 @@ def reached_by_verdict(
 ) -> npt.NDArray[np.int64]:
     """How many of those who score high (first row) and low reach each step: the fast form of
     `queries/funnel_by_verdict.sql`."""
-    values, _is_fast = funnel.bound(workspace, filters, over, steps, None)
-    walked = walk.walk_all(workspace, values, len(steps))
+    asked = plan.plan(over, steps)
+    entered = entrants(workspace, filters, asked)
     found = table(workspace, "verdicts", {**filters.values(), "question": question})
-    person = walked.latest >> workspace.run("packing").to_pylist()[0]["time_bits"]
     people = []
     for verdict in ("happy", "unhappy"):
         judged = found["person_no"][found["verdict"] == verdict].to_numpy(np.int64)
-        reached = walked.reached[np.isin(person, judged)]
-        people.append([int((reached >= step).sum()) for step in range(1, len(steps) + 1)])
+        people.append(reaching(entered.reached[np.isin(entered.person, judged)], len(steps)))
     return np.array(people, dtype=np.int64)
 
 
@@ -176,9 +175,9 @@ def finding_before(rows: pd.DataFrame) -> str:
 
 
 def finding_funnel(rows: pd.DataFrame) -> str:
-    """At which step those who score high and low differ most surely; `channel` is what either is
+    """At which step those who score high and low differ most surely; `group` is what either is
     called."""
-    first, second = (rows[rows["channel"] == name].reset_index(drop=True) for name in _two(rows))
+    first, second = (rows[rows["group"] == name].reset_index(drop=True) for name in _two(rows))
     apart = (first["low"] > second["high"]) | (second["low"] > first["high"])
     if not apart.any():
         return _("Those who score low get as far in the journey as those who score high.")
@@ -190,13 +189,13 @@ def finding_funnel(rows: pd.DataFrame) -> str:
         step=one["step"],
         first=percent(one["conversion"]),
         second=percent(two["conversion"]),
-        one=one["channel"],
-        two=two["channel"],
+        one=one["group"],
+        two=two["group"],
     )
 
 
 def _two(rows: pd.DataFrame) -> list[str]:
-    return list(rows["channel"].unique()[:2])
+    return list(rows["group"].unique()[:2])
 
 
 @charting.drawn

@@ -1,8 +1,8 @@
 """Who left a funnel after one of its steps: where they went next, when, and what they said."""
 
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import altair as alt
 import numpy as np
@@ -10,12 +10,13 @@ import pandas as pd
 from cachetools import LRUCache, cached
 
 from touchpoints import charting
-from touchpoints.analyses import funnel, intervals, scores, walk
-from touchpoints.analyses.tables import table
+from touchpoints.analyses import intervals, scores
+from touchpoints.analyses.entrants import entrants
+from touchpoints.analyses.plan import Plan
 from touchpoints.charting import Look
 from touchpoints.errors import ChoiceNotPossible
 from touchpoints.i18n import N_, _, duration, ngettext, percent
-from touchpoints.model import END, OTHER, Dimension, Filters
+from touchpoints.model import END, OTHER, Filters
 from touchpoints.workspaces import Workspace
 
 MOST_CONTACTS = 8
@@ -24,13 +25,11 @@ CACHE_BYTES = 32 * 2**20
 
 @dataclass(frozen=True)
 class Drop:
-    """A place where a funnel loses people: its steps, its window in seconds (None for no limit), and
-    the number of the step after which they are lost (1 is the first). Where they went next is their
-    first contact after it, or `elsewhere`: the first one that is not at that step again."""
+    """A place where a funnel loses people: the number of the step after which they are lost (1 is the
+    first). Where they went next is their first contact after it, or `elsewhere`: the first one that is
+    not at that step again."""
 
-    over: Dimension
-    steps: tuple[funnel.Step, ...]
-    within: float | None
+    plan: Plan
     after: int
     elsewhere: bool = False
 
@@ -43,12 +42,6 @@ class Said:
     scores: pd.DataFrame
     people: int
     comments: tuple[int, ...]
-
-
-def drop(over: Dimension, steps: Sequence[funnel.Step], within: float | None, after: int) -> Drop:
-    """The drop after step number `after` of a funnel."""
-    frozen = tuple(step if isinstance(step, str) else tuple(step) for step in steps)
-    return Drop(over, frozen, within, after)
 
 
 @cached(
@@ -64,25 +57,22 @@ def leavers(workspace: Workspace, filters: Filters, lost_at: Drop) -> pd.DataFra
     and stages of the filters choose the contacts; its days the people, by the day they enter. The
     caller must not change the rows. ChoiceNotPossible.
     """
-    if not 1 <= lost_at.after < len(lost_at.steps):
+    steps = lost_at.plan.steps
+    if not 1 <= lost_at.after < len(steps):
         raise ChoiceNotPossible(
             N_("People can be lost after the steps 1 to {last} of this funnel."),
-            last=len(lost_at.steps) - 1,
+            last=len(steps) - 1,
         )
-    values, is_fast = funnel.bound(workspace, filters, lost_at.over, lost_at.steps, lost_at.within)
-    clock = workspace.run("clock").to_pylist()[0]
-    if is_fast:
-        stopped = walk.leavers(workspace, values, len(lost_at.steps), lost_at.after)
-    else:
-        bound = {**values, "newest_ticks": clock["newest_ticks"], "after": lost_at.after}
-        stopped = table(workspace, "funnel_leavers", bound, None)
+    entered = entrants(workspace, filters, lost_at.plan)
+    lost = entered.reached == lost_at.after
+    stopped = pd.DataFrame({"person_no": entered.person[lost], "is_open": entered.still_open[lost]})
+    any_order = lost_at.plan.order == "any"
+    passed = chain.from_iterable(steps) if any_order else steps[lost_at.after - 1]
     given = {
         "people": stopped["person_no"].tolist(),
-        "moments": stopped["ticks"].tolist(),
-        "over": lost_at.over,
-        "passed": values[f"step_{lost_at.after}"] if lost_at.elsewhere else None,
-        "channels": values["channels"],
-        "stages": values["stages"],
+        "moments": entered.ticks[lost, lost_at.after - 1].tolist(),
+        "passed": list(passed) if lost_at.elsewhere else [],
+        **{name: filters.values()[name] for name in ("channels", "stages")},
     }
     found = workspace.read("following", given).to_pandas()
     found = found.merge(stopped[["person_no", "is_open"]], on="person_no", how="left")
@@ -92,7 +82,7 @@ def leavers(workspace: Workspace, filters: Filters, lost_at: Drop) -> pd.DataFra
             "person": found["person"],
             "still_open": found["is_open"].astype(bool),
             "contact": found["contact"].fillna(END),
-            "seconds": found["waited"].astype("float64") / clock["ticks_per_second"],
+            "seconds": found["waited"].astype("float64") / entered.ticks_per_second,
         }
     )
 

@@ -20,10 +20,10 @@ def funnel() -> dict[str, str]:
     }
 
 
-def funnel_by_channel() -> dict[str, str]:
-    """Of `analyses.funnel.by_channel`."""
+def funnel_by_group() -> dict[str, str]:
+    """Of `analyses.groups`."""
     return {
-        "channel": _("Channel"),
+        "group": _("Group"),
         "step": _("Step"),
         "people": _("People"),
         "share": _("Of the first step"),
@@ -40,12 +40,30 @@ def compared() -> dict[str, str]:
         "people": _("People"),
         "base": _("of"),
         "conversion": _("Of the previous step"),
-        "other_people": _("People in the period before"),
+        "other_people": _("People on the other side"),
         "other_base": _("of these"),
-        "other_conversion": _("Of the previous step, before"),
+        "other_conversion": _("Of the previous step, other side"),
         "difference": _("Difference"),
         "low": _("95 % interval from"),
         "high": _("to"),
+    }
+
+
+def histogram() -> dict[str, str]:
+    """Of `analyses.durations.histogram`."""
+    return {"name": _("Time"), "people": _("People"), "share": _("Share")}
+
+
+def entry_weeks() -> dict[str, str]:
+    """Of `analyses.entry_weeks.entry_weeks`."""
+    return {
+        "week": _("Week of entry"),
+        "entered": _("Enter the funnel"),
+        "people": _("Reach the last step"),
+        "conversion": _("Share"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+        "still_open": _("Still open"),
     }
 
 

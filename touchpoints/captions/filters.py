@@ -3,6 +3,7 @@
 import datetime as dt
 
 from touchpoints import i18n
+from touchpoints.analyses import segments
 from touchpoints.i18n import _, label
 from touchpoints.model import Filters
 
@@ -16,6 +17,12 @@ def sentence(filters: Filters) -> str:
         parts.append(_("stage {names}").format(names=_either(filters.stages)))
     if filters.since or filters.until:
         parts.append(_period(filters.since, filters.until))
+    if filters.segment is not None:
+        parts.append(
+            _("people of “{name}” ({rules})").format(
+                name=segments.title(filters.segment), rules=segments.sentence(filters.segment)
+            )
+        )
     return _("Only {what}.").format(what="; ".join(parts))
 
 

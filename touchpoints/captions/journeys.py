@@ -1,23 +1,61 @@
 """What is written around the charts of journeys: how they are counted, and titles of columns."""
 
 from touchpoints.analyses import classes, flow, heatmap, trends
+from touchpoints.analyses.plan import Plan, dimension_of, value_of
 from touchpoints.i18n import _, duration, label, number
 from touchpoints.model import Goal
 
 
-def funnel_definition(within: int | None) -> str:
+def funnel_definition(asked: Plan) -> str:
     """How the funnel counts, in small print."""
-    counted = _(
-        "A person counts at the deepest step they reach in order; other events in between do not "
-        "matter. The whisker is the 95 % interval of the step's conversion; the pale part was lost."
-    )
-    if within is None:
-        return counted
-    return (
-        counted
-        + " "
-        + _("From the first step to the last at most {time}.").format(time=duration(within))
-    )
+    orders = {
+        "in order": _(
+            "A person counts at the deepest step they reach in order; other events in between do not "
+            "matter."
+        ),
+        "strictly": _(
+            "A person counts at the deepest step they reach in order, with no event at a moment between "
+            "two steps."
+        ),
+        "any": _(
+            "A person counts by how many of the steps they meet, in whatever order; any of them may be "
+            "the first."
+        ),
+    }
+    told = [
+        orders[asked.order],
+        _("The whisker is the 95 % interval of the step's conversion; the pale part was lost."),
+    ]
+    if asked.within is not None:
+        told.append(
+            _("From the first step to the last at most {time}.").format(time=duration(asked.within))
+        )
+    told += [
+        _("To step {number} at most {time} after the step before it.").format(
+            number=number(place), time=duration(gap)
+        )
+        for place, gap in enumerate(asked.gaps, start=2)
+        if gap is not None
+    ]
+    if asked.without:
+        told.append(
+            _(
+                "Who meets {places} between the first and the last step does not count there."
+            ).format(places=", ".join(label(value_of(place)) for place in asked.without))
+        )
+    if asked.inside:
+        told.append(_("All events lie inside the period; who enters late has less time."))
+    return " ".join(told)
+
+
+def place_told(place: str) -> str:
+    """A place with what it is: "Stage: Service"."""
+    named = {
+        "stage": _("Stage: {name}"),
+        "touchpoint": _("Touchpoint: {name}"),
+        "channel": _("Channel: {name}"),
+    }
+    return named[dimension_of(place)].format(name=label(value_of(place)))
 
 
 def heatmap_definitions() -> dict[heatmap.Quantity, str]:

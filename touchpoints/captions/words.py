@@ -16,6 +16,7 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
     language."""
     names = {
         **dict.fromkeys(PLACES, label),
+        "step": lambda step: " / ".join(label(value) for value in step.split(" / ")),
         "theme": themes.name,
         "path": journeys.told,
         "model": attribution.name,

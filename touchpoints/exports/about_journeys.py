@@ -7,10 +7,12 @@ from touchpoints.analyses import (
     catalogue,
     flow,
     funnel,
+    groups,
     handoffs,
     heatmap,
     heatmap_chart,
     loyalty,
+    plan,
     scorecard,
     transitions,
     trends,
@@ -28,9 +30,10 @@ MOST_PATHS, MOST_PLACES = 8, 4
 
 def stages(asked: Asked) -> Exhibit | None:
     steps = catalogue.usual_steps(asked.workspace, "stage")
-    if len(steps) < funnel.FEWEST_STEPS:
+    if len(steps) < plan.FEWEST_STEPS:
         return None
-    rows = funnel.funnel(asked.workspace, asked.filters, over="stage", steps=steps, within=MONTH)
+    wanted = plan.plan("stage", steps, MONTH)
+    rows = funnel.funnel(asked.workspace, asked.filters, wanted)
     if not rows["people"].iloc[0]:
         return None
     shown = ("step", "people", "conversion", "low", "high", "share", "lost", "median_seconds")
@@ -39,26 +42,24 @@ def stages(asked: Asked) -> Exhibit | None:
         rows,
         columns=only(titles.funnel(), *shown),
         finding=funnel.finding,
-        definition=captions.funnel_definition(MONTH),
+        definition=captions.funnel_definition(wanted),
         chart=funnel.chart(asked.look),
     )
 
 
 def stages_by_channel(asked: Asked) -> Exhibit | None:
     steps = catalogue.usual_steps(asked.workspace, "stage")
-    if len(steps) < funnel.FEWEST_STEPS:
+    if len(steps) < plan.FEWEST_STEPS:
         return None
-    shown = ("channel", "step", "people", "conversion", "low", "high", "share")
-    rows = funnel.by_channel(
-        asked.workspace, asked.filters, over="stage", steps=steps, within=MONTH
-    )
+    shown = ("group", "step", "people", "conversion", "low", "high", "share")
+    rows = groups.by_channel(asked.workspace, asked.filters, plan.plan("stage", steps, MONTH))
     return exhibit(
         "funnel-by-channel",
         rows,
-        columns=only(titles.funnel_by_channel(), *shown),
-        finding=funnel.finding_by_channel,
+        columns=only(titles.funnel_by_group(), *shown),
+        finding=groups.finding,
         definition=_("A person counts in the channel of the event that opened their best attempt."),
-        chart=funnel.chart_by_channel(asked.look, rows["channel"].nunique(), len(steps)),
+        chart=groups.chart(asked.look, rows["group"].nunique(), len(steps)),
     )
 
 

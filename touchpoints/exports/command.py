@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     workspace = workspaces.at(arguments.workspace)
     if workspace.is_empty:
         raise ChoiceNotPossible(N_("This workspace is empty. Load a file into it first."))
-    asked = Asked(workspace, command.asked_filters(arguments))
+    asked = Asked(workspace, command.asked_filters(workspace, arguments))
     usual = [finding.name for finding in findings.FINDINGS if finding.usual]
     written = report.file(asked, arguments.finding or usual, arguments.format)
     out = arguments.out or Path(f"report.{arguments.format}")

@@ -5,7 +5,7 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from touchpoints.analyses import funnel, journey, scores, sentiment
+from touchpoints.analyses import groups, journey, scores, sentiment
 from touchpoints.analyses.journey import ARROW
 from touchpoints.captions.voice import before_definition
 from touchpoints.i18n import _, label
@@ -87,9 +87,9 @@ def draw_funnel(workspace: Workspace, filters: Filters, question: str) -> None:
     if steps.empty:
         return
     names = {"happy": _("High score"), "unhappy": _("Low score")}
-    steps["channel"] = steps["channel"].map(names)
+    steps["group"] = steps["group"].map(names)
     charts.draw(
-        funnel.chart_by_channel(charts.look(), 2, steps["step"].nunique()),
+        groups.chart(charts.look(), 2, steps["step"].nunique()),
         steps,
         finding=journey.finding_funnel,
         definition=_(
@@ -98,7 +98,7 @@ def draw_funnel(workspace: Workspace, filters: Filters, question: str) -> None:
         ),
         key="funnel by verdict",
     )
-    titles = {**columns.funnel_by_channel(), "channel": _("Score")}
+    titles = {**columns.funnel_by_group(), "group": _("Score")}
     downloads.row(steps, name="funnel-by-score", columns=titles)
 
 

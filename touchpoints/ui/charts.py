@@ -74,3 +74,16 @@ def switch(title: str, name: str, options: Mapping[str, str], default: str) -> s
     )
     session.publish(name, default)
     return str(st.session_state[session.key(name)])
+
+
+def pick(title: str, name: str, options: Mapping[str, str], default: str) -> str:
+    """The same for choices that are many or long: a list that drops down."""
+    values = list(options)
+    st.selectbox(
+        title,
+        values,
+        format_func=dict(options).__getitem__,
+        key=session.hydrate_one(name, values, default),
+    )
+    session.publish(name, default)
+    return str(st.session_state[session.key(name)])

@@ -1,6 +1,5 @@
 """The part of the funnel page about who left: where they went, when, what they said, who they are."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -8,36 +7,33 @@ import streamlit as st
 
 from touchpoints.analyses import leavers, scores, sentiment
 from touchpoints.analyses.leavers import Drop
+from touchpoints.analyses.plan import Plan
 from touchpoints.exports import tables
 from touchpoints.i18n import _, label, ngettext, number, percent
-from touchpoints.model import END, Dimension, Filters
-from touchpoints.ui import charts, columns, comments, downloads, session
+from touchpoints.model import END, Filters
+from touchpoints.ui import charts, columns, comments, downloads, funnel_plan
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
 
-def choose_drop(
-    table: pd.DataFrame, over: Dimension, steps: Sequence[str], within: float | None
-) -> Drop | None:
-    """The drop of a funnel that is looked at, the one that loses most unless another is chosen; None
-    where nobody is lost. `table` has the rows of `funnel.funnel`."""
+def choose_drop(asked: Plan, table: pd.DataFrame) -> Drop | None:
+    """The drop of a funnel that is looked at, the one that loses most unless another is chosen here or
+    by a click on the bars; None where nobody is lost. `table` has the rows of `funnel.funnel`."""
     lost = {str(after): int(table["lost"].iloc[after]) for after in range(1, len(table))}
     if not any(lost.values()):
+        st.info(_("Nobody was lost here."))
         return None
-    st.subheader(_("Who left"))
+    names = downloads.shown(funnel_plan.named(asked, table))["step"]
     titles = {
         after: _("{step}: {people} lost before “{next}”").format(
-            step=f"{after}. {label(table['step'].iloc[int(after) - 1])}",
+            step=f"{after}. {names[int(after) - 1]}",
             people=number(people),
-            next=label(table["step"].iloc[int(after)]),
+            next=names[int(after)],
         )
         for after, people in lost.items()
     }
     usual = max(lost, key=lost.__getitem__)
-    key = session.hydrate_one("after", list(lost), usual)
-    st.selectbox(_("Left after the step"), list(lost), format_func=titles.__getitem__, key=key)
-    session.publish("after", usual)
-    return leavers.drop(over, steps, within, int(st.session_state[key]))
+    return Drop(asked, int(charts.pick(_("Left after the step"), "after", titles, usual)))
 
 
 def draw_leavers(workspace: Workspace, filters: Filters, drop: Drop | None) -> None:
@@ -52,7 +48,7 @@ def draw_leavers(workspace: Workspace, filters: Filters, drop: Drop | None) -> N
         st.info(_("Nobody was lost here."))
         return
     with parts:
-        still_open = _group(everybody) if drop.within is not None else None
+        still_open = _group(everybody) if drop.plan.within is not None else None
     people = leavers.chosen(everybody, still_open)
     rows = leavers.next_contacts(people)
     rows = rows.assign(is_end=rows["contact"] == END, contact=_named(rows["contact"], drop))
@@ -150,7 +146,7 @@ def _definition(drop: Drop) -> str:
         )
     )
     told += " " + _("Contacts of the very moment are not after it.")
-    if drop.within is None:
+    if drop.plan.within is None:
         return told + " " + _("Without a time limit everybody may still go on.")
     return (
         told + " " + _("A later step may be among them, where it came after the window had ended.")

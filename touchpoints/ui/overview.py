@@ -10,8 +10,10 @@ import streamlit as st
 from touchpoints.analyses import (
     catalogue,
     funnel,
+    groups,
     heatmap,
     intervals,
+    plan,
     pulse,
     scores,
     sentiment,
@@ -111,9 +113,9 @@ def findings(workspace: Workspace, filters: Filters, totals: Totals) -> Iterator
 
 def _about_journeys(workspace: Workspace, filters: Filters) -> Iterator[Finding]:
     steps = catalogue.usual_steps(workspace, "stage")
-    if len(steps) >= funnel.FEWEST_STEPS:
-        options = {"over": "stage", "steps": steps, "within": MONTH}
-        whole = funnel.funnel(workspace, filters, **options)  # type: ignore[arg-type]
+    if len(steps) >= plan.FEWEST_STEPS:
+        asked = plan.plan("stage", steps, MONTH)
+        whole = funnel.funnel(workspace, filters, asked)
         yield Finding(
             _("Where do we lose them?"),
             funnel.finding(downloads.shown(whole)),
@@ -121,10 +123,10 @@ def _about_journeys(workspace: Workspace, filters: Filters) -> Iterator[Finding]
             funnel.chart,
             whole,
         )
-        split = funnel.by_channel(workspace, filters, **options)  # type: ignore[arg-type]
+        split = groups.by_channel(workspace, filters, asked)
         yield Finding(
             _("Does it matter where they come in?"),
-            funnel.finding_by_channel(downloads.shown(split)),
+            groups.finding(downloads.shown(split)),
             "journey/funnel.py",
         )
     cells = heatmap.weekday_by_hour(workspace, filters)

@@ -7,11 +7,11 @@ from touchpoints.analyses import catalogue
 from touchpoints.captions.filters import sentence
 from touchpoints.i18n import _, label
 from touchpoints.model import Filters
-from touchpoints.ui import session, sign_in
+from touchpoints.ui import segment_filter, session, sign_in
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
-NAMES = ("channel", "stage", "from", "to")
+NAMES = ("channel", "stage", "from", "to", "segment")
 DATE_FORMATS = {"pt": "DD/MM/YYYY", "es": "DD/MM/YYYY", "en": "YYYY-MM-DD"}
 
 
@@ -46,6 +46,7 @@ def _draw_filters(workspace: Workspace) -> None:
         )
         session.publish(name)
     _draw_period(workspace)
+    segment_filter.choose(workspace)
 
 
 def _draw_period(workspace: Workspace) -> None:
@@ -116,4 +117,5 @@ def in_force() -> Filters:
         stages=tuple(state.get(session.key("stage")) or ()) or None,
         since=period["from"],
         until=period["to"],
+        segment=segment_filter.chosen(),
     )
