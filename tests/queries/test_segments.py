@@ -19,7 +19,6 @@ from touchpoints.analyses import funnel, groups, plan, segments
 from touchpoints.errors import ChoiceNotPossible
 from touchpoints.model import Filters, Rule, Segment
 from touchpoints.queries import FOLDER
-from touchpoints.walks import FORMS
 from touchpoints.workspaces import Workspace
 
 DAY = 1440
@@ -141,19 +140,6 @@ def test_every_query_under_the_filters_leaves_the_others_out(
     chosen = segment("touchpoint:ad")
 
     assert rows(everybody, path, chosen.values()) == rows(some, path, {})
-
-
-@pytest.mark.parametrize("name", FORMS)
-def test_every_walk_leaves_the_others_out(name: str, both: tuple[Workspace, Workspace]) -> None:
-    found = []
-    for workspace, values in zip(both, (segment("touchpoint:ad").values(), {}), strict=True):
-        _sql, bound = queries.compose(name, None)
-        given = {one: {**VALUES, "blocks": 1}.get(one) for one in bound}
-        table = FORMS[name](workspace, {**given, **values}).to_pandas()
-        kept = table[[column for column in table.columns if column not in UNLIKE]]
-        found.append(sorted(map(str, kept.to_numpy().tolist())))
-
-    assert found[0] == found[1]
 
 
 def test_a_funnel_is_that_of_the_people_of_its_segment(journeys: Journeys) -> None:

@@ -105,7 +105,7 @@ def test_the_parts_add_up_wherever_they_are_cut(
         monkeypatch.setattr(events, "READ_AT_ONCE", read)
         monkeypatch.setattr(events, "WALKED_AT_ONCE", walked)
 
-        sizes = events.each_part(workspace, {}, lambda part: len(np.unique(part.person)))
+        sizes = events.each_part(workspace, lambda part: len(np.unique(part.person)))
 
         assert sum(sizes) == 4
 

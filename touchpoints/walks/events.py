@@ -53,27 +53,20 @@ class Events:
 
 
 def each_part(
-    workspace: Workspace,
-    values: Mapping[str, Any],
-    work: Callable[[Events], Answer],
-    *,
-    with_values: bool = False,
+    workspace: Workspace, work: Callable[[Events], Answer], *, with_values: bool = False
 ) -> list[Answer]:
-    """What `work` makes of each part of the people, on as many threads as the database has; of the
-    people of a segment alone where `values` tell one."""
+    """What `work` makes of each part of the people, on as many threads as the database has."""
     packing = workspace.run("packing").to_pylist()[0]
     bits, threads = packing["time_bits"], settings.current().processors
     parts = -(-packing["events"] // READ_AT_ONCE) or 1
     slices = max(threads, -(-packing["events"] // parts // WALKED_AT_ONCE))
     edges = np.linspace(0, packing["people"], parts * slices + 1).astype(np.int64) << bits
     query = "valued_keys" if with_values else "keys"
-    segment = {name: value for name, value in values.items() if name.startswith("segment_")}
     done: list[Answer] = []
     with ThreadPoolExecutor(threads) as pool:
         for begin in range(0, parts * slices, slices):
             shares = edges[begin : begin + slices + 1]
-            span = {"from_key": int(shares[0]), "to_key": int(shares[-1])}
-            found = workspace.read(query, {**segment, **span})
+            found = workspace.read(query, {"from_key": int(shares[0]), "to_key": int(shares[-1])})
             value = found["value"].to_numpy() if with_values else None
             events = in_order(
                 Events(found["key"].to_numpy(), found["kind"].to_numpy(), value, bits)
