@@ -1,12 +1,12 @@
 """What people write stays, changes all at once, and is refused with a sentence where it cannot."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from touchpoints import notebook
-from touchpoints.errors import DiskReadOnly, WorkspaceBusy
+from touchpoints.errors import WorkspaceBusy
 
 
 def test_what_was_written_is_read_back_by_topic(tmp_path: Path) -> None:
@@ -35,16 +35,20 @@ def test_while_another_writes_one_is_asked_to_wait(
 ) -> None:
     monkeypatch.setattr(notebook, "LOCK_SECONDS", 0.1)
     notebook.write(tmp_path, "notes", {"a": 1})
-    other = sqlite3.connect(tmp_path / notebook.FILE, isolation_level=None)
-    other.execute("begin immediate")
 
-    with pytest.raises(WorkspaceBusy):
+    with FileLock(tmp_path / ".notebook.lock"), pytest.raises(WorkspaceBusy):
         notebook.write(tmp_path, "notes", {"a": 2})
 
-    other.close()
     assert notebook.read(tmp_path, "notes") == {"a": 1}
 
 
-def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
-    with pytest.raises(DiskReadOnly):
-        notebook.write(tmp_path / "gone", "notes", {"a": 1})
+def test_a_write_leaves_one_file_and_a_copy_made_before_it_is_whole(tmp_path: Path) -> None:
+    notebook.write(tmp_path, "notes", {"a": 1})
+    with (tmp_path / notebook.FILE).open("rb") as copied:
+        notebook.write(tmp_path, "notes", {"a": 2})
+        (tmp_path / "copy").mkdir()
+        (tmp_path / "copy" / notebook.FILE).write_bytes(copied.read())
+
+    assert notebook.read(tmp_path / "copy", "notes") == {"a": 1}
+    assert notebook.read(tmp_path, "notes") == {"a": 2}
+    assert sorted(path.name for path in tmp_path.glob("*.sqlite*")) == [notebook.FILE]

@@ -1,19 +1,25 @@
 """What people write about a workspace: notes, owners, states, classes, saved views.
 
-It is kept in `notebook.sqlite` beside the snapshots, which are never written again. An entry is any
-JSON value under a topic and a name; each module that keeps entries names its topic once.
+It is kept in `notebook.sqlite` beside the snapshots. An entry is any JSON value under a topic and a name;
+each module that keeps entries names its topic once. A write makes the file anew and puts it in place of the
+older one at once, so that a kill, a full disk or a copy of the folder never meets half a file.
 """
 
 import contextlib
 import datetime as dt
 import json
+import os
+import secrets
+import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from touchpoints import permissions
-from touchpoints.errors import DiskFull, DiskReadOnly, WorkspaceBusy
+from touchpoints.errors import DiskFull, WorkspaceBusy, of_disk
 
 FILE = "notebook.sqlite"
 LOCK_SECONDS = 5.0
@@ -26,12 +32,12 @@ _TABLE = """
 
 def read(folder: Path, topic: str) -> dict[str, Any]:
     """Every entry of a topic by its name, in the order of the names; {} where nothing was written."""
-    if not (folder / FILE).exists():
+    path = folder / FILE
+    if not path.exists():
         return {}
-    with _opened(folder) as connection:
-        # A disk that was full when the first entry was written left an empty file.
-        if not connection.execute("select 1 from sqlite_master where name = 'entries'").fetchone():
-            return {}
+    with contextlib.closing(
+        sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+    ) as connection:
         rows = connection.execute(
             "select name, entry from entries where topic = ? order by name", (topic,)
         ).fetchall()
@@ -51,34 +57,35 @@ def write(folder: Path, topic: str, entries: Mapping[str, Any], *, by: str = "")
         if entry is not None
     ]
     erased = [(topic, name) for name, entry in entries.items() if entry is None]
-    with _opened(folder) as connection:
-        connection.execute("begin immediate")
-        connection.execute(_TABLE)
-        connection.executemany("insert or replace into entries values (?, ?, ?, ?, ?)", kept)
-        connection.executemany("delete from entries where topic = ? and name = ?", erased)
-        connection.execute("commit")
-
-
-@contextlib.contextmanager
-def _opened(folder: Path) -> Iterator[sqlite3.Connection]:
-    connection = None
+    aside = folder / f".{FILE}-{secrets.token_hex(4)}"
     try:
-        connection = sqlite3.connect(folder / FILE, timeout=LOCK_SECONDS, isolation_level=None)
-        yield connection
-    except sqlite3.Error as error:
-        raise _told(error) from error
+        with FileLock(folder / ".notebook.lock", timeout=LOCK_SECONDS):
+            if (folder / FILE).exists():
+                shutil.copyfile(folder / FILE, aside)
+            _fill(aside, kept, erased)
+            aside.replace(folder / FILE)
+    except Timeout:
+        raise WorkspaceBusy from None
+    except OSError as error:
+        raise of_disk(error) or error from error
     finally:
-        if connection is not None:
-            connection.close()
+        with contextlib.suppress(OSError):
+            aside.unlink()
 
 
-def _told(error: sqlite3.Error) -> Exception:
-    code = getattr(error, "sqlite_errorcode", None)
-    primary = code & 0xFF if code is not None else None
-    if primary == sqlite3.SQLITE_FULL:
-        return DiskFull()
-    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-        return DiskReadOnly()
-    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return WorkspaceBusy()
-    return error
+def _fill(path: Path, kept: Sequence[tuple[str, ...]], erased: Sequence[tuple[str, str]]) -> None:
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            # Nobody else sees this file: a journal would guard nothing.
+            connection.execute("pragma journal_mode = off")
+            connection.execute("pragma synchronous = off")
+            connection.execute(_TABLE)
+            connection.executemany("insert or replace into entries values (?, ?, ?, ?, ?)", kept)
+            connection.executemany("delete from entries where topic = ? and name = ?", erased)
+            connection.commit()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            raise DiskFull from error
+        raise
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
