@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import pandas as pd
 import pytest
 
 from tests.conftest import Answers, Journeys
@@ -108,3 +109,20 @@ def test_the_critical_score_is_reach_times_importance_times_gap(answers: Answers
     assert found["gap"] == pytest.approx(0.5)
     assert found["critical"] == pytest.approx(100 * 60 / 90 * 0.5, abs=1e-3)
     assert rows["critical"].isna()["buy"]
+
+
+def test_the_most_critical_touchpoint_is_told_with_its_reasons() -> None:
+    rows = pd.DataFrame(
+        [
+            ("call", 0.5, 3.0, 40, 0.3, 6.0),
+            ("shop", 0.9, 4.5, 90, 0.0, 0.0),
+            ("ad", 0.9, 4.0, 9, None, None),
+        ],
+        columns=["place", "share", "rating", "ratings", "gap", "critical"],
+    )
+
+    assert scorecard.finding_critical(rows) == (
+        "“call” first: 50% of all people meet it, it matters for what they do or say in the end, and its "
+        "mean rating of 3.0 (40 answers) is 30% of the scale below the best."
+    )
+    assert scorecard.finding_critical(rows.iloc[1:]) == ""

@@ -14,7 +14,7 @@ from touchpoints.analyses import (
     scores,
 )
 from touchpoints.analyses.tables import table
-from touchpoints.i18n import _, percent
+from touchpoints.i18n import _, number, percent
 from touchpoints.model import Dimension, Filters, Goal
 from touchpoints.workspaces import Workspace
 
@@ -145,4 +145,22 @@ def finding(rows: pd.DataFrame) -> str:
         "Of those who meet “{place}” before the goal {share} reach it, of those who do not {without}."
     ).format(
         place=worst["place"], share=percent(worst["conversion"]), without=percent(worst["without"])
+    )
+
+
+def finding_critical(rows: pd.DataFrame) -> str:
+    """The most critical touchpoint and why, in one sentence; "" where none is known."""
+    known = rows.dropna(subset=["critical"]).sort_values("critical", ascending=False, kind="stable")
+    if known.empty or not known["critical"].iloc[0]:
+        return ""
+    worst = known.iloc[0]
+    return _(
+        "“{place}” first: {share} of all people meet it, it matters for what they do or say in the end, and its "
+        "mean rating of {rating} ({ratings} answers) is {gap} of the scale below the best."
+    ).format(
+        place=worst["place"],
+        share=percent(worst["share"]),
+        rating=number(worst["rating"], 1),
+        ratings=number(worst["ratings"]),
+        gap=percent(worst["gap"]),
     )

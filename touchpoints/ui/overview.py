@@ -15,12 +15,14 @@ from touchpoints.analyses import (
     intervals,
     plan,
     pulse,
+    scorecard,
     scores,
     sentiment,
 )
 from touchpoints.analyses.catalogue import Totals
 from touchpoints.captions import figures as figure_captions
 from touchpoints.charting import Look, Spec
+from touchpoints.errors import ChoiceNotPossible
 from touchpoints.i18n import _
 from touchpoints.model import Filters
 from touchpoints.ui import charts, controls, downloads, navigation
@@ -123,6 +125,8 @@ def _about_journeys(workspace: Workspace, filters: Filters) -> Iterator[Finding]
             funnel.chart,
             whole,
         )
+    yield from _to_mend(workspace, filters)
+    if len(steps) >= plan.FEWEST_STEPS:
         split = groups.by_channel(workspace, filters, asked)
         yield Finding(
             _("Does it matter where they come in?"),
@@ -133,12 +137,21 @@ def _about_journeys(workspace: Workspace, filters: Filters) -> Iterator[Finding]
     yield Finding(_("When are they here?"), heatmap.finding(cells, "events"), "journey/heatmap.py")
 
 
+def _to_mend(workspace: Workspace, filters: Filters) -> Iterator[Finding]:
+    try:
+        rows = scorecard.scorecard(workspace, filters)
+    except ChoiceNotPossible:
+        return
+    sentence = scorecard.finding_critical(downloads.shown(rows))
+    if sentence:
+        yield Finding(_("What should be mended first?"), sentence, "journey/scorecard.py")
+
+
 def cards(found: Iterator[Finding]) -> None:
     """The first finding large with its chart, the others beside each other."""
-    first, *others = found
-    _card(first)
+    _card(next(found))
     with st.grid("auto", min_column_width=330):
-        for finding in others:
+        for finding in found:
             _card(finding)
 
 
