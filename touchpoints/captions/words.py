@@ -16,7 +16,7 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
     language."""
     names = {
         **dict.fromkeys(PLACES, label),
-        "step": lambda step: " / ".join(label(value) for value in step.split(" / ")),
+        "step": _step,
         "theme": themes.name,
         "path": journeys.told,
         "model": attribution.name,
@@ -25,6 +25,11 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(
         **{name: table[name].map(own, na_action="ignore") for name, own in known.items()}
     )
+
+
+def _step(step: object) -> object:
+    """The name of a step of a funnel; the number of a step of a path as it is."""
+    return " / ".join(map(label, step.split(" / "))) if isinstance(step, str) else step
 
 
 def spoken(table: pd.DataFrame) -> pd.DataFrame:
