@@ -7,6 +7,8 @@ computed may depend on a translated text.
 import datetime as dt
 import gettext
 import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +26,7 @@ LOCALES = {"pt": "pt_BR", "es": "es", "en": "en"}
 CATALOGUES = Path(__file__).parent / "locale"
 
 _language: ContextVar[str] = ContextVar("language", default="en")
+_in_place: ContextVar[Mapping[str, str] | None] = ContextVar("names in place", default=None)
 
 
 def use(language: str) -> None:
@@ -128,6 +131,16 @@ def duration(seconds: float | None) -> str:
     return " ".join(parts[:2]) or "0 s"
 
 
+@contextmanager
+def renamed(names: Mapping[str, str]) -> Iterator[None]:
+    """Inside the block these channels, touchpoints and stages are shown under other names."""
+    before = _in_place.set(names)
+    try:
+        yield
+    finally:
+        _in_place.reset(before)
+
+
 def label(value: str) -> str:
     """How a channel, touchpoint or stage is shown: our own names translated, the user's as they are."""
     names = {
@@ -144,4 +157,4 @@ def label(value: str) -> str:
         "message received": _("Message received"),
         "message sent": _("Message sent"),
     }
-    return names.get(value, value)
+    return {**names, **(_in_place.get() or {})}.get(value, value)

@@ -35,6 +35,7 @@ PAGES = (
     "voice/comments",
     "voice/adjust",
     "share/report",
+    "share/present",
     "share/workspace",
     "share/privacy",
 )

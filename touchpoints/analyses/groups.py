@@ -179,16 +179,12 @@ def chart(look: Look, groups: int, steps: int) -> alt.TopLevelMixin:
 def finding(table: pd.DataFrame) -> str:
     """At which step the groups part most, in one sentence; that nothing can be said where the
     intervals overlap or people are few."""
-    rows = table.assign(base=table.groupby("group", sort=False)["people"].shift())
-    sure = rows[rows["base"] >= intervals.FEW].sort_values("conversion", kind="stable")
-    pairs = [(step.iloc[0], step.iloc[-1]) for _name, step in sure.groupby("step", sort=False)]
-    pairs = [(worst, best) for worst, best in pairs if worst["group"] != best["group"]]
-    if not pairs:
+    if not _worst_and_best(table):
         return _("No two groups have {few} people or more to compare.").format(few=intervals.FEW)
-    apart = [(worst, best) for worst, best in pairs if worst["high"] < best["low"]]
-    if not apart:
+    apart = furthest_apart(table)
+    if apart is None:
         return _("These groups do not differ beyond the margin of error.")
-    worst, best = max(apart, key=lambda pair: float(pair[1]["conversion"] - pair[0]["conversion"]))
+    worst, best = apart
     return _("On the way to “{step}”, {least} of “{worst}” go on, and {most} of “{best}”.").format(
         step=worst["step"],
         worst=worst["group"],
@@ -196,3 +192,16 @@ def finding(table: pd.DataFrame) -> str:
         best=best["group"],
         most=percent(best["conversion"]),
     )
+
+
+def furthest_apart(table: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
+    """The worst and the best group of the step at which they part most; None where none do."""
+    apart = [pair for pair in _worst_and_best(table) if pair[0]["high"] < pair[1]["low"]]
+    return max(apart, key=lambda pair: pair[1]["conversion"] - pair[0]["conversion"], default=None)
+
+
+def _worst_and_best(table: pd.DataFrame) -> list[tuple[pd.Series, pd.Series]]:
+    rows = table.assign(base=table.groupby("group", sort=False)["people"].shift())
+    sure = rows[rows["base"] >= intervals.FEW].sort_values("conversion", kind="stable")
+    pairs = [(step.iloc[0], step.iloc[-1]) for _name, step in sure.groupby("step", sort=False)]
+    return [(worst, best) for worst, best in pairs if worst["group"] != best["group"]]

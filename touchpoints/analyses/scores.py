@@ -101,18 +101,28 @@ def finding(rows: pd.DataFrame) -> str:
     if len(rows) == 1:
         return _single(ranked.iloc[0])
     group = rows.columns[2]
-    sure = ranked[~ranked["few"]]
-    if len(sure) < 2:
+    if (~rows["few"]).sum() < 2:
         return _("Fewer than two groups have {few} answers or more.").format(few=intervals.FEW)
-    best, worst = sure.iloc[0], sure.iloc[-1]
-    if max(best["low"], worst["low"]) <= min(best["high"], worst["high"]):
+    apart = extremes(rows)
+    if apart is None:
         return _("The differences are within the margin of error.")
+    best, worst = apart
     return _("“{best}” scores best ({top}), “{worst}” worst ({bottom}).").format(
         best=best[group],
         top=figure(measure, best["score"]),
         worst=worst[group],
         bottom=figure(measure, worst["score"]),
     )
+
+
+def extremes(rows: pd.DataFrame) -> "tuple[pd.Series[Any], pd.Series[Any]] | None":
+    """The best and the worst group that have enough answers; None where they cannot be told apart."""
+    sure = rows[~rows["few"]].sort_values("score", ascending=False, kind="stable")
+    if len(sure) < 2:
+        return None
+    best, worst = sure.iloc[0], sure.iloc[-1]
+    overlap = max(best["low"], worst["low"]) <= min(best["high"], worst["high"])
+    return None if overlap else (best, worst)
 
 
 def _single(row: "pd.Series[Any]") -> str:

@@ -1,7 +1,7 @@
 """Sentiment: how the comments feel, and the comments themselves."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -113,15 +113,23 @@ def finding(rows: pd.DataFrame) -> str:
             int(row["n"]),
         ).format(negative=percent(row["share"]), positive=percent(positive["share"]))
     group = rows.columns[0]
-    sure = negative[~negative["few"]].sort_values("share", ascending=False)
-    if sure.empty:
+    if negative["few"].all():
         return _("No group has {few} comments or more.").format(few=intervals.FEW)
-    worst = sure.iloc[0]
-    if len(sure) > 1 and worst["low"] <= sure.iloc[-1]["high"]:
+    worst = most_complaints(rows)
+    if worst is None:
         return _("The differences are within the margin of error.")
     return _("“{group}” gets the most complaints: {share} of {n} comments are negative.").format(
         group=worst[group], share=percent(worst["share"]), n=number(worst["n"])
     )
+
+
+def most_complaints(rows: pd.DataFrame) -> "pd.Series[Any] | None":
+    """The group with the largest share of negative comments, of those with enough; None where it
+    cannot be told apart from the one with the smallest."""
+    sure = rows[(rows["label"] == "negative") & ~rows["few"]].sort_values("share", ascending=False)
+    if sure.empty or (len(sure) > 1 and sure.iloc[0]["low"] <= sure.iloc[-1]["high"]):
+        return None
+    return sure.iloc[0]
 
 
 @charting.drawn

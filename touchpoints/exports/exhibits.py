@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -30,7 +30,7 @@ def silent(_share: float, _doing: str) -> None:
 class Exhibit:
     """The finding as a sentence, how it was counted, the chart with its rows, and the table: with figures
     for a spreadsheet, in words for a reader (`figures`: which of its columns hold figures). `name` names
-    its files."""
+    its files; `about` are the rows that the finding was read from."""
 
     name: str
     finding: str
@@ -40,6 +40,7 @@ class Exhibit:
     figures: frozenset[str]
     chart: Spec | None = None
     data: pd.DataFrame | None = None
+    about: pd.DataFrame | None = None
 
     def svg(self, width: int = pictures.WIDTH) -> str:
         """The chart as an image; "" where there is none."""
@@ -120,8 +121,10 @@ def exhibit(
     if table.empty:
         return None
     drawn = words.shown(table if data is None else data)
-    told = finding(drawn if about is None else words.shown(about))
-    return built(name, table, columns, finding=told, definition=definition, chart=chart, data=drawn)
+    read = drawn if about is None else words.shown(about)
+    told = finding(read)
+    made = built(name, table, columns, finding=told, definition=definition, chart=chart, data=drawn)
+    return replace(made, about=read)
 
 
 def built(

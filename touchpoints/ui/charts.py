@@ -7,7 +7,7 @@ import pyarrow as pa
 import streamlit as st
 
 from touchpoints import i18n
-from touchpoints.charting import Look, Spec
+from touchpoints.charting import Drawing, Look, Spec
 from touchpoints.i18n import _
 from touchpoints.ui import downloads, session
 from touchpoints.ui.boundary import plain
@@ -17,6 +17,11 @@ def look() -> Look:
     """How charts look for this visitor: language and theme."""
     theme = st.context.theme.type
     return Look(language=i18n.language(), theme="dark" if theme == "dark" else "light")
+
+
+def again(spec: Spec) -> Spec:
+    """A chart that was drawn for paper, as this visitor's screen wants it."""
+    return spec.again(look()) if isinstance(spec, Drawing) else spec
 
 
 def draw(

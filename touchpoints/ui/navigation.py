@@ -17,6 +17,7 @@ def page(file: str) -> st.Page:
         "start/overview.py": (_("Overview"), "lightbulb"),
         "start/data.py": (_("Data"), "database"),
         "share/report.py": (_("Report"), "summarize"),
+        "share/present.py": (_("Present"), "slideshow"),
         "share/workspace.py": (_("Workspace"), "group"),
         "share/privacy.py": (_("Privacy"), "shield_person"),
         "journey/funnel.py": (_("Funnel"), "filter_alt"),
@@ -76,6 +77,7 @@ def menu() -> dict[str, list[st.Page]]:
         ],
         _("Sharing"): [
             page("share/report.py"),
+            page("share/present.py"),
             page("share/workspace.py"),
             page("share/privacy.py"),
         ],
