@@ -46,7 +46,7 @@ function fit() {
   const bar = document.querySelector(".st-key-story_bar").getBoundingClientRect().height
   const room = innerHeight - bar - 2 * parseFloat(getComputedStyle(root).fontSize) - others
   const most = Math.min(2, Math.max(1, innerWidth / 960))
-  const zoom = Math.min(most, Math.max(1, before * room / height))
+  const zoom = Math.min(most, Math.max(0.85, before * room / height))
   if (Math.abs(zoom - before) < 0.03) return
   tries += 1
   root.style.setProperty("--story-zoom", zoom)
@@ -81,6 +81,7 @@ html {{ font-size: clamp(16px, 7px + 1.1vw, 30px); }}
 .st-key-story [data-testid="stMarkdownContainer"] p {{ font-size: 1.15rem; }}
 .st-key-story [data-testid="stCaptionContainer"] p {{ font-size: .9rem; }}
 .st-key-story_reveal {{ gap: .6rem; }}
+.st-key-story_reveal h2 {{ padding-bottom: 1rem; }}
 .st-key-story_reveal [data-testid="stCaptionContainer"] p {{ font-size: .7rem; }}
 .st-key-story blockquote p {{ font-size: 1.9rem !important; line-height: 1.35; }}
 .st-key-story blockquote {{ border-left-width: .3rem; opacity: 1; }}
