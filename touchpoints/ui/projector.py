@@ -46,7 +46,8 @@ function fit() {
   const bar = document.querySelector(".st-key-story_bar").getBoundingClientRect().height
   const room = innerHeight - bar - 2 * parseFloat(getComputedStyle(root).fontSize) - others
   const most = Math.min(2, Math.max(1, innerWidth / 960))
-  const zoom = Math.min(most, Math.max(0.85, before * room / height))
+  const least = innerWidth < 700 ? 1 : 0.85
+  const zoom = Math.min(most, Math.max(least, before * room / height))
   if (Math.abs(zoom - before) < 0.03) return
   tries += 1
   root.style.setProperty("--story-zoom", zoom)
@@ -74,7 +75,7 @@ html {{ font-size: clamp(16px, 7px + 1.1vw, 30px); }}
 [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stToolbar"],
 [data-testid="stExpandSidebarButton"] {{ display: none; }}
 .block-container {{ max-width: min(64rem, 94vw); padding: 1rem 1rem 4.5rem; }}
-.st-key-story {{ min-height: calc(100dvh - 6rem); justify-content: center; }}
+.st-key-story {{ min-height: calc(100dvh - 7.6rem); justify-content: center; }}
 .st-key-story h1 {{ font-size: 3rem !important; line-height: 1.15; }}
 .st-key-story h2 {{ font-size: 1.7rem !important; line-height: 1.2; padding: 0; }}
 .st-key-story h2, .st-key-story h1 {{ text-wrap: pretty; }}
@@ -95,6 +96,7 @@ html {{ font-size: clamp(16px, 7px + 1.1vw, 30px); }}
 .full-screen:focus-visible {{ outline: 2px solid {accent}; outline-offset: .2rem; }}
 @media (max-width: 640px) {{
   .block-container {{ padding-bottom: 8rem; }}
+  .st-key-story {{ min-height: calc(100dvh - 12rem); }}
   .st-key-story h1 {{ font-size: 1.9rem !important; }}
   .st-key-story h2, .st-key-story blockquote p {{ font-size: 1.35rem !important; }}
   .full-screen {{ display: none; }}
