@@ -2,6 +2,7 @@
 
 import altair as alt
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from touchpoints import charting
@@ -39,14 +40,17 @@ def durations(workspace: Workspace, filters: Filters, asked: Plan) -> pd.DataFra
 
 @kept
 def histogram(workspace: Workspace, filters: Filters, asked: Plan, step: int = 0) -> pd.DataFrame:
-    """One row per range of times: since and until (seconds; a time is in the range that begins with it;
-    NaN for the end of the last one, which holds all that is longer), people, share.
-
-    The times are those of the row `step` of `durations`. Ranges are of one round width, of the narrowest
-    that needs at most 12 for nine tenths of the people. ChoiceNotPossible.
-    """
+    """The rows of `bars` for the times of the row `step` of `durations`. ChoiceNotPossible."""
     found, steps = entrants(workspace, filters, asked), len(asked.steps)
-    times = found.seconds(step or steps, since=step - 1 if step else 1)
+    return bars(found.seconds(step or steps, since=step - 1 if step else 1))
+
+
+def bars(times: npt.NDArray[np.float64]) -> pd.DataFrame:
+    """One row per range of times: since and until (seconds; a time is in the range that begins with it;
+    NaN for the end of the twelfth, which holds all that is longer), people, share.
+
+    Ranges are of one round width, the narrowest whose first eleven hold nine tenths of the people.
+    """
     if not len(times):
         return pd.DataFrame(columns=["since", "until", "people", "share"])
     most = float(np.quantile(times, 0.9))

@@ -27,6 +27,7 @@ class Entrants:
     still_open: (
         Flags  # whether the window of their latest attempt had not ended at the newest event
     )
+    in_time: Flags  # the same of the attempt that counts
     opener: Kinds
     kinds: pd.DataFrame  # the rows of `step_kinds.sql`
     ticks_per_second: int
@@ -64,14 +65,20 @@ def entrants(workspace: Workspace, filters: Filters, asked: Plan) -> Entrants:
     if filters.segment is not None:
         walked = walked.of(segments.are_in(workspace, walked.latest >> bits, filters.segment))
     low_bits = (1 << bits) - 1
-    window, latest = values["window"], walked.latest & low_bits
+    window, ticks = values["window"], walked.moments & low_bits
+
+    def has_time(opened: Keys) -> Flags:
+        if window is None:
+            return np.ones(len(opened), bool)
+        left: Flags = packing["newest_ticks"] - opened < window
+        return left
+
     return Entrants(
         person=walked.latest >> bits,
         reached=walked.reached,
-        ticks=walked.moments & low_bits,
-        still_open=np.ones(len(latest), bool)
-        if window is None
-        else packing["newest_ticks"] - latest < window,
+        ticks=ticks,
+        still_open=has_time(walked.latest & low_bits),
+        in_time=has_time(ticks[:, 0]),
         opener=walked.opener,
         kinds=walk.kinds(workspace, values).to_pandas(),
         ticks_per_second=packing["ticks_per_second"],

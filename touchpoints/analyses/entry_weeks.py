@@ -21,8 +21,11 @@ from touchpoints.workspaces import Workspace
 @kept
 def entry_weeks(workspace: Workspace, filters: Filters, asked: Plan) -> pd.DataFrame:
     """One row per week from the first entry to the last: week (its Monday), entered, people (who
-    reached the last step), conversion with Wilson's low and high, still_open (people who may yet go
-    on), is_open (whether there are any). Weeks are those of the wall clock. ChoiceNotPossible."""
+    reached the last step), conversion with Wilson's low and high, still_open (people whose attempt of
+    that week may yet go on), is_open (whether there are any). Weeks are those of the wall clock.
+
+    A later attempt of somebody counts in its own week, should it get further. ChoiceNotPossible.
+    """
     found, steps = entrants(workspace, filters, asked), len(asked.steps)
     columns = ["week", "entered", "people", "conversion", "low", "high", "still_open", "is_open"]
     if not len(found.person):
@@ -31,7 +34,7 @@ def entry_weeks(workspace: Workspace, filters: Filters, asked: Plan) -> pd.DataF
     since, there = week.min(), found.reached == steps
     entered = np.bincount(week - since)
     people = np.bincount(week[there] - since, minlength=len(entered))
-    still_open = np.bincount(week[found.still_open & ~there] - since, minlength=len(entered))
+    still_open = np.bincount(week[found.in_time & ~there] - since, minlength=len(entered))
     low, high = intervals.wilson(people, entered)
     origin = table(workspace, "clock", {})["origin"].iloc[0]
     mondays = [origin + dt.timedelta(weeks=int(since) + place) for place in range(len(entered))]

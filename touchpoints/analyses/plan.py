@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal, cast, get_args
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from touchpoints.analyses import catalogue
 from touchpoints.errors import ChoiceNotPossible
@@ -70,8 +70,8 @@ def places(workspace: Workspace) -> list[str]:
 
 
 def written(step: Step) -> str:
-    """A step as links write it: its places, joined by "|"."""
-    return "|".join(quote(place, safe=": ") for place in step)
+    """A step as links write it: its places, joined by "|". The address bar quotes the rest."""
+    return "|".join(place.replace("%", "%25").replace("|", "%7C") for place in step)
 
 
 def read(text: str) -> Step:

@@ -11,9 +11,11 @@ from touchpoints.analyses.plan import Plan
 from touchpoints.exports import tables
 from touchpoints.i18n import _, label, ngettext, number, percent
 from touchpoints.model import END, Filters
-from touchpoints.ui import charts, columns, comments, downloads, funnel_plan
+from touchpoints.ui import charts, columns, comments, downloads, funnel_plan, navigation
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
+
+MOST_LISTED = 200
 
 
 def choose_drop(asked: Plan, table: pd.DataFrame) -> Drop | None:
@@ -69,7 +71,33 @@ def draw_leavers(workspace: Workspace, filters: Filters, drop: Drop | None) -> N
         icon=":material/download:",
         help=_("Pseudonyms, never the ids of your file."),
     )
+    _open_journey(people, drop)
     _draw_said(workspace, filters, drop, still_open, len(people))
+
+
+def _open_journey(people: pd.DataFrame, drop: Drop) -> None:
+    """The way to the journey of one of them."""
+    listed = people.head(MOST_LISTED)
+    told = _("{person}, then: {contact}")
+    titles = {
+        person: told.format(person=person, contact=contact)
+        for person, contact in zip(listed["person"], _named(listed["contact"], drop), strict=True)
+    }
+    chosen = st.selectbox(
+        _("See the journey of one of them"),
+        list(titles),
+        index=None,
+        format_func=lambda person: titles.get(person, person),
+        key="one of the leavers",
+        placeholder=_("Choose a person"),
+        help=_("The first {most} are listed; the file has them all.").format(
+            most=number(MOST_LISTED)
+        )
+        if len(people) > MOST_LISTED
+        else None,
+    )
+    if chosen:
+        navigation.go("journey/person.py", person=chosen)
 
 
 def _named(contacts: "pd.Series[str]", drop: Drop) -> "pd.Series[str]":

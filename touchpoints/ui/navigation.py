@@ -84,9 +84,9 @@ def menu() -> dict[str, list[st.Page]]:
     }
 
 
-def go(file: str) -> NoReturn:
-    """Leave for another page, with the workspace and the language in its link."""
-    st.switch_page(page(file), query_params=_carried())
+def go(file: str, **more: str) -> NoReturn:
+    """Leave for another page, with the workspace, the language and `more` in its link."""
+    st.switch_page(page(file), query_params={**_carried(), **more})
 
 
 def link(file: str, label: str) -> None:
