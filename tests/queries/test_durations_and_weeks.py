@@ -51,7 +51,7 @@ def test_times_of_the_whole_funnel_and_of_each_step(
     rows = durations.durations(workspace, Filters(), of)
     found = durations.histogram(workspace, Filters(), of, step)
 
-    assert rows.set_index("number").loc[step].tolist() == pytest.approx(list(row))
+    assert rows[rows["number"] == step].to_numpy().tolist() == [pytest.approx([step, *row])]
     assert {since: n for since, n in zip(found["since"], found["people"], strict=True) if n} == bars
     assert found["share"].sum() == pytest.approx(1)
 
@@ -128,11 +128,11 @@ def test_a_week_is_open_while_an_attempt_of_it_may_go_on(journeys: Journeys) -> 
 def test_weeks_equal_the_twin(chance: Random) -> None:
     apart = chance.choice([500, 1_440, 3_000])
     people = {
-        name: [(apart * at, *where) for at, *where in events]
+        name: [(apart * at, place, channel) for at, place, channel in events]
         for name, events in {**crowd(chance), "all": [(0, p, "web") for p in PLACES]}.items()
     }
     of = asked(["A", "BC", "D"], within=chance.choice([None, apart, 5 * apart]))
-    newest = max(at for events in people.values() for at, *_where in events)
+    newest = max(event[0] for events in people.values() for event in events)
     paths = [path for events in people.values() if (path := counted(events, of))]
     expected: dict[int, list[int]] = {}
     for path in paths:

@@ -3,6 +3,7 @@
 import datetime as dt
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,12 +17,14 @@ from hypothesis import strategies as st
 from tests.conftest import START, Journeys
 from touchpoints import queries, workspaces
 from touchpoints.analyses.tables import table
+from touchpoints.model import Rule, Segment
 from touchpoints.walks import FORMS, events
 from touchpoints.walks.events import Events
 from touchpoints.workspaces import Workspace
 
 # The order of the stages is not that of their names, in which kinds are numbered.
 STAGES = ("service", "purchase", "awareness")
+MET_A = Segment("met A", (Rule(("touchpoint:A",)),))
 Row = tuple[str, int, str, str, str, float | None]
 
 
@@ -65,6 +68,7 @@ def loaded(folder: Path, rows: Sequence[Row]) -> Workspace:
             "run_folded": st.booleans(),
             "lookback": st.sampled_from([1, 40]),
             "by_value": st.booleans(),
+            "segment": st.sampled_from([{}, MET_A.values(), replace(MET_A, outside=True).values()]),
         }
     ),
 )
@@ -72,6 +76,7 @@ def test_the_fast_forms_equal_the_portable_ones(
     rows: Sequence[Row], given_: dict[str, Any]
 ) -> None:
     fixed = {"anchor": None, "backwards": False, "most": 3, "columns": 2, "blocks": 2}
+    segment = given_.pop("segment")
     given_ |= {"unit": {1: "week", 40: "month"}[given_["lookback"]]}
     values = {**given_, **fixed, "half_life": 3600, "ticks_per_second": 1, "ends_since": None}
     values["lookback"] = given_["lookback"] * 86_400
@@ -87,7 +92,7 @@ def test_the_fast_forms_equal_the_portable_ones(
                 asked["ends_since"] = asked["since"]
                 asked["since"] -= dt.timedelta(days=given_["lookback"])
             fast, portable = (
-                table(workspace, name, {key: asked[key] for key in wanted(name)}, engine)
+                table(workspace, name, {key: asked[key] for key in wanted(name)} | segment, engine)
                 for engine in ("duckdb", None)
             )
             pd.testing.assert_frame_equal(fast, portable, check_dtype=False, rtol=1e-9)
@@ -105,7 +110,7 @@ def test_the_parts_add_up_wherever_they_are_cut(
         monkeypatch.setattr(events, "READ_AT_ONCE", read)
         monkeypatch.setattr(events, "WALKED_AT_ONCE", walked)
 
-        sizes = events.each_part(workspace, lambda part: len(np.unique(part.person)))
+        sizes = events.each_part(workspace, {}, lambda part: len(np.unique(part.person)))
 
         assert sum(sizes) == 4
 

@@ -54,7 +54,8 @@ def table(
     Comments are masked here, so that what names a person reaches no screen and no download.
     """
     is_walked = engine == "duckdb" and query in FORMS
-    if is_walked and set(values) == queries.compose(query, None)[1]:
+    of_segment = "segment_facts" in values
+    if is_walked and set(values) == queries.compose(query, None, of_segment=of_segment)[1]:
         found = workspace.kept(query, values, partial(FORMS[query], workspace, values))
     else:
         found = workspace.run(query, values, engine=None if is_walked else engine)

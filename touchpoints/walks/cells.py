@@ -29,7 +29,7 @@ def place_reach(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     """The rows of `place_reach.sql`."""
     kinds = _kinds(workspace, values)
     places, cell = np.unique(kinds["place"].to_pylist(), return_inverse=True)
-    found = _counted(workspace, kinds, _by_kind(kinds, cell))
+    found = _counted(workspace, values, kinds, _by_kind(kinds, cell))
     rows = found.assign(place=places[found["cell"]].astype(object))
     rows = rows.sort_values(["events", "place"], ascending=[False, True])
     return pa.Table.from_pandas(rows[["place", "events", "people"]], preserve_index=False)
@@ -39,7 +39,7 @@ def place_by_channel(workspace: Workspace, values: Mapping[str, Any]) -> pa.Tabl
     """The rows of `place_by_channel.sql`."""
     kinds = _kinds(workspace, _of_rows(values))
     names, cell = _pairs(kinds)
-    found = _counted(workspace, kinds, cell)
+    found = _counted(workspace, values, kinds, cell)
     cells = pd.DataFrame([names[cell] for cell in found["cell"]], columns=["place", "channel"])
     return _joined(workspace, "place_by_channel", values, pd.concat([cells, found], axis=1))
 
@@ -47,7 +47,7 @@ def place_by_channel(workspace: Workspace, values: Mapping[str, Any]) -> pa.Tabl
 def weekday_by_hour(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     """The rows of `weekday_by_hour.sql`."""
     kinds = _kinds(workspace, values)
-    found = _counted(workspace, kinds, _hours(workspace, kinds))
+    found = _counted(workspace, values, kinds, _hours(workspace, kinds))
     cells = {"weekday": found["cell"] // 24 + 1, "hour": found["cell"] % 24}
     return _joined(workspace, "weekday_by_hour", values, found.assign(**cells))
 
@@ -62,7 +62,7 @@ def cell_conversion(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table
         names, cell = _pairs(kinds)
     asked = {"goal": values["goal"], "anchor": None, "folded": False}
     parts = each_part(
-        workspace, lambda events: paths.met(paths.steps_of(events, kinds, asked, cell))[0]
+        workspace, values, lambda events: paths.met(paths.steps_of(events, kinds, asked, cell))[0]
     )
     found = pd.concat(parts).groupby("place", as_index=False).sum()
     rows = pd.DataFrame([names[cell] for cell in found["place"]], columns=["place", "across"])
@@ -82,7 +82,7 @@ def trend(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     def cell(events: Events) -> Keys:
         return place_of(events) * size + period_of[second(events) // DAY]
 
-    found = _counted(workspace, kinds, cell, spread(kinds, "reaches", False))
+    found = _counted(workspace, values, kinds, cell, spread(kinds, "reaches", False))
     rows = pd.DataFrame(
         {
             "place": places[found["cell"] // size].astype(object),
@@ -157,6 +157,7 @@ def _periods(workspace: Workspace, unit: str) -> tuple[npt.NDArray[Any], Keys]:
 
 def _counted(
     workspace: Workspace,
+    values: Mapping[str, Any],
     kinds: pa.Table,
     cell: Callable[[Events], Keys],
     reaches: npt.NDArray[np.bool_] | None = None,
@@ -177,7 +178,7 @@ def _counted(
             {"cell": found, "events": times, "people": people, "converted": converted}
         )
 
-    parts = pd.concat(each_part(workspace, count), ignore_index=True)
+    parts = pd.concat(each_part(workspace, values, count), ignore_index=True)
     return parts.groupby("cell", as_index=False).sum()
 
 
@@ -185,7 +186,12 @@ def _joined(
     workspace: Workspace, query: str, values: Mapping[str, Any], cells: pd.DataFrame
 ) -> pa.Table:
     """The query's answer where its event cells are these: the fragment of `queries/duckdb/` unpacks
-    what is bound."""
+    what is bound. Where nobody answered, planning to join no ratings would cost more than the walk."""
     names = [name for name in cells.columns if name not in ("cell", "converted")]
+    if not workspace.run("packing").to_pylist()[0]["answers"]:
+        where = [name for name in names if name not in ("events", "people")]
+        rows = cells.sort_values(where)[[*where, "events", "people"]]
+        rows = rows.assign(rating=np.nan, answers=0, negative=0, told=0)
+        return pa.Table.from_pandas(rows, preserve_index=False)
     bound = {f"cell_{name}": cells[name].to_list() for name in names}
     return workspace.read(query, {**values, **bound})

@@ -53,9 +53,15 @@ class Events:
 
 
 def each_part(
-    workspace: Workspace, work: Callable[[Events], Answer], *, with_values: bool = False
+    workspace: Workspace,
+    values: Mapping[str, Any],
+    work: Callable[[Events], Answer],
+    *,
+    with_values: bool = False,
 ) -> list[Answer]:
-    """What `work` makes of each part of the people, on as many threads as the database has."""
+    """What `work` makes of each part of the people, on as many threads as the database has; under a
+    segment in `values` only of its people."""
+    members = _members(workspace, values)
     packing = workspace.run("packing").to_pylist()[0]
     bits, threads = packing["time_bits"], settings.current().processors
     parts = -(-packing["events"] // READ_AT_ONCE) or 1
@@ -71,9 +77,21 @@ def each_part(
             events = in_order(
                 Events(found["key"].to_numpy(), found["kind"].to_numpy(), value, bits)
             )
+            if members is not None:
+                events = events.of(members[events.person])
             cuts = np.searchsorted(events.key, shares)
             done += pool.map(work, [events.of(slice(a, b)) for a, b in pairwise(cuts)])
     return done
+
+
+def _members(workspace: Workspace, values: Mapping[str, Any]) -> Flags | None:
+    """Whether each person, by their number, belongs to the segment that is asked for, if one is."""
+    asked = {name: value for name, value in values.items() if name.startswith("segment_")}
+    if not asked:
+        return None
+    members = np.zeros(workspace.run("packing").to_pylist()[0]["people"], bool)
+    members[workspace.run("segment_people", asked)["person_no"].to_numpy()] = True
+    return members
 
 
 def in_order(events: Events) -> Events:

@@ -95,6 +95,7 @@ def _each(
     place_of = spread(kinds, "place", 0)
     return each_part(
         workspace,
+        values,
         lambda events: count(steps_of(events, kinds, values, lambda found: place_of[found.kind])),
     )
 

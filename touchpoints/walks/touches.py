@@ -69,7 +69,10 @@ def _each(
 ) -> Any:
     """What `count` makes of the contacts of each part of the people, added up."""
     parts = each_part(
-        workspace, lambda events: count(_touches(events, kinds, values)), with_values=with_values
+        workspace,
+        values,
+        lambda events: count(_touches(events, kinds, values)),
+        with_values=with_values,
     )
     return np.sum(parts, axis=0)
 
