@@ -139,3 +139,26 @@ def test_a_channel_that_the_workspace_does_not_know_is_told(visit: Visit) -> Non
                 names="Fax") in told  # fmt: skip
     assert "Instagram" in app.filter_sentence()
     assert "Fax" not in app.filter_sentence()
+
+
+def test_a_click_on_a_bar_opens_who_left_and_each_of_them_has_a_journey(visit: Visit) -> None:
+    app = visit("es", theme="dark", height=1600).open("/funnel?w=demo&closer=weeks")
+    chart = app.page.get_by_test_id("stVegaLiteChart").first
+    title = chart.locator("svg .mark-text text").filter(has_text="4. ").bounding_box()
+    assert title is not None
+
+    app.act(lambda: app.page.mouse.click(title["x"] + 5, title["y"] + 25))
+    drop, people = (app.page.get_by_test_id("stSelectbox").nth(at) for at in (-2, -1))
+
+    assert "after=3" in app.page.url
+    assert "closer=" not in app.page.url
+    assert drop.locator("input").input_value().startswith("3. ")
+
+    app.settle()
+    people.locator("input").click()
+    option = app.page.get_by_role("option").first
+    person = option.inner_text().partition(",")[0]
+    app.act(option.click)
+    app.page.get_by_role("heading", level=1, name=said("es", "One journey")).wait_for()
+    assert f"person={person}" in app.page.url
+    assert person in app.text()
