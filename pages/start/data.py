@@ -5,11 +5,12 @@ import streamlit as st
 from touchpoints.analyses import catalogue
 from touchpoints.i18n import _
 from touchpoints.model import Filters
-from touchpoints.ui import figures, imports, session, tiles, wizard
+from touchpoints.ui import figures, imports, session, tiles, welcome, wizard
 
 st.title(_("Data"))
 workspace = session.workspace()
-wizard.result()
+if wizard.result():
+    welcome.first_finding(workspace)
 tiles.totals(catalogue.totals(workspace, Filters()), catalogue.period(workspace))
 
 st.subheader(_("Loaded files"))

@@ -5,13 +5,9 @@ import json
 import streamlit as st
 
 from touchpoints import i18n
+from touchpoints.charting import PALETTES
 from touchpoints.i18n import _
-
-_SCRIPT = """
-export default function ({ data }) {
-  document.documentElement.lang = data.lang
-}
-"""
+from touchpoints.ui import builtin
 
 _STYLE = """<style>
 .block-container {{ padding-top: 3.25rem; max-width: 1280px; }}
@@ -28,7 +24,17 @@ _STYLE = """<style>
 }}
 [data-testid="stMultiSelect"] [data-tag] * {{ color: inherit; }}
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"] * {{ color: {on_primary}; }}
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] > * {{ color: {quiet}; opacity: 1; }}
+:is(a, button, summary, [role="radio"], [role="option"], [role="button"], [tabindex="0"]):focus-visible {{
+  outline: 2px solid {accent} !important; outline-offset: 2px;
+}}
 h1, h2, h3, h4 {{ text-wrap: balance; }}
+@media (prefers-reduced-motion: reduce) {{
+  *, ::before, ::after {{
+    animation-duration: 1ms !important; animation-iteration-count: 1 !important;
+    transition-duration: 1ms !important; scroll-behavior: auto !important;
+  }}
+}}
 @media (max-width: 640px) {{
   .block-container {{ padding-left: 1rem; padding-right: 1rem; }}
   h1 {{ font-size: 1.6rem !important; }}
@@ -44,9 +50,10 @@ def _css_text(text: str) -> str:
 def draw(language: str) -> None:
     """Set `<html lang>` and give the built-in English texts of the uploader in our language."""
     component = st.components.v2.component(
-        "chrome", html="<div></div>", js=_SCRIPT, isolate_styles=False
+        "chrome", html="<div></div>", js=builtin.SCRIPT, isolate_styles=False
     )
-    component(data={"lang": i18n.LOCALES[language].replace("_", "-")}, key="chrome", height=0)
+    spoken = {"lang": i18n.LOCALES[language].replace("_", "-"), **builtin.table()}
+    component(data=spoken, key="chrome", height=0)
     megabytes = st.get_option("server.maxUploadSize")
     limit = _("or drop them here; up to {megabytes} MB each").format(megabytes=megabytes)
     not_accepted = _(
@@ -54,10 +61,13 @@ def draw(language: str) -> None:
         "Excel. Export a shorter period, or split the file."
     ).format(megabytes=megabytes)
     dark = st.context.theme.type == "dark"
+    palette = PALETTES["dark" if dark else "light"]
     style = _STYLE.format(
         browse=_css_text(_("Choose files")),
         limit=_css_text(limit),
         not_accepted=_css_text(not_accepted),
+        quiet=palette.quiet,
+        accent=palette.accent,
         on_primary="#0c2522" if dark else "#ffffff",
         tag="#1f4a46" if dark else "#d3e6e2",
         on_tag="#e9eeec" if dark else "#123632",

@@ -120,8 +120,8 @@ def _free_uploads() -> None:
     st.session_state["uploads"] += 1
 
 
-def result() -> None:
-    """What has just been loaded, said once, and where to look next."""
+def result() -> bool:
+    """What has just been loaded, said once, and where to look next; whether there was anything."""
     reports: Sequence[Report] = st.session_state.pop("loaded", ())
     for report in reports:
         told = imports.balance(
@@ -137,3 +137,4 @@ def result() -> None:
             navigation.link("journey/heatmap.py", _("See the heatmap"))
         if "answers" in kinds:
             navigation.link("voice/feedback.py", _("See what customers say"))
+    return bool(reports)
