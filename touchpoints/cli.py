@@ -140,7 +140,7 @@ def _judge(path: Path, arguments: argparse.Namespace) -> _Judged:
             refusals.append(refusal)
             unloaded.append(load.unloaded(each, refusal))
         else:
-            if table.hidden and len(tables) > 1:
+            if table.aside and len(tables) > 1:
                 unloaded.append(load.unloaded(each))
             else:
                 accepted.append(each)

@@ -239,7 +239,30 @@ def test_every_sheet_with_rows_is_a_table_and_a_hidden_one_is_said_to_be_so(tmp_
 
     tables = sniff.read(path)
 
-    assert [(table.sheet, table.hidden) for table in tables] == [("Sheet", False), ("old", True)]
+    assert [(table.sheet, table.aside) for table in tables] == [("Sheet", False), ("old", True)]
+
+
+def test_a_sheet_that_repeats_another_is_set_aside(tmp_path: Path) -> None:
+    rows = [[f"c{n}", f"2026-01-{n + 1:02d}", "Ana" if n % 2 else "Rui"] for n in range(10)]
+    path = tmp_path / "book.xlsx"
+    book = openpyxl.Workbook()
+    for name, body in {
+        "january": rows,
+        "january (2)": [*rows[:8], ["c8", "2026-02-09", "Ana"]],
+        "february": [[person, date.replace("-01-", "-02-"), who] for person, date, who in rows],
+        "first half": rows[:5],
+    }.items():
+        sheet = book.create_sheet(name)
+        sheet.append(["id", "data", "vendedor"])
+        for row in body:
+            sheet.append(row)
+    book.save(path)
+
+    tables = sniff.read(path)
+
+    assert [table.sheet for table in tables if table.aside] == ["january (2)"]
+    assert [table.sheet for table in tables] == ["january", "january (2)", "february", "first half"]
+    assert "repeats another sheet" in tables[1].notes[-1]
 
 
 def test_a_file_is_what_its_bytes_say_and_not_its_name(write: Write) -> None:

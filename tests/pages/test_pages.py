@@ -17,6 +17,7 @@ from tests.pages.screen import (
 )
 from tests.test_settings import HOSTED
 from touchpoints import workspaces
+from touchpoints.cli import main
 from touchpoints.importing import load, mapping, sniff
 
 PEOPLE = {
@@ -315,3 +316,15 @@ def test_a_page_about_what_the_workspace_lacks_says_which_file_would_help(
 
     assert "has events but no answers yet" in app.info[0].value
     assert not app.get("vega_lite_chart")
+
+
+def test_a_survey_of_choices_alone_has_its_feedback_page(tmp_path: Path) -> None:
+    survey = tmp_path / "survey.csv"
+    rows = [f"r{n},{'Yes' if n < 3 else 'No'},{'Home' if n % 2 else 'Work'}" for n in range(4)]
+    survey.write_text("\n".join(["RespondentID,Do you travel?,Where do you work?", *rows]))
+    assert main(["import", str(survey), "--workspace", str(tmp_path / "shop")]) == 0
+
+    app = visit("voice/feedback", workspaces.at(tmp_path / "shop"))
+
+    assert [one.value for one in app.header] == ["What people chose"]
+    assert not app.info

@@ -5,7 +5,7 @@ import datetime as dt
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from touchpoints.i18n import N_
 from touchpoints.importing import (
     chats,
     containers,
+    copies,
     delimited,
     encodings,
     footers,
@@ -45,7 +46,8 @@ class Table:
     names, `labels` the longer text of each column where the file gives one (the question of a
     survey). `staged` holds the cells (see `staging`). `notes` say what was done to read it. `left_out`
     are (reason, how many) of what was read and is no row, such as the notices in a chat. `period` are the
-    first and the last day that the comments above a report tell.
+    first and the last day that the comments above a report tell. A table is `aside` where its sheet is
+    hidden or repeats another: it is loaded only where the person says so, or where it is alone.
     """
 
     file: str
@@ -59,7 +61,7 @@ class Table:
     rows: int
     staged: Staged = field(repr=False)
     labels: tuple[str, ...] = ()
-    hidden: bool = False
+    aside: bool = False
     notes: tuple[str, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
     period: tuple[dt.date, dt.date] | None = None
@@ -151,20 +153,26 @@ def _of_marked_text(content: Content, scratch: Path) -> Iterator[Table]:
 
 def _of_workbook(content: Content, tell: Tell) -> Iterator[Table]:
     sheets = workbooks.sheets(content)
+    before: list[Table] = []
     for place, sheet in enumerate(sheets):
         tell((place + 0.3) / len(sheets))
         records = sheet.records(part(tell, (place + 0.3) / len(sheets), (place + 1) / len(sheets)))
         table = _staged(content, records, sheet=sheet.name, encoding=None, delimiter=None)
-        if table is not None:
-            yield _with_hidden(table, sheet.hidden)
+        if table is None:
+            continue
+        if sheet.hidden:
+            table = _aside(table, N_("The sheet is hidden in its workbook."))
+        elif any(
+            copies.repeats(table.columns, table.staged, one.columns, one.staged) for one in before
+        ):
+            table = _aside(table, copies.COPIED)
+        else:
+            before.append(table)
+        yield table
 
 
-def _with_hidden(table: Table, hidden: bool) -> Table:
-    if not hidden:
-        return table
-    values = {name: getattr(table, name) for name in table.__dataclass_fields__}
-    notes = (*table.notes, N_("The sheet is hidden in its workbook."))
-    return Table(**{**values, "hidden": True, "notes": notes})
+def _aside(table: Table, why: str) -> Table:
+    return replace(table, aside=True, notes=(*table.notes, why))
 
 
 def _of_text(content: Content, scratch: Path, tell: Tell) -> Iterator[Table]:

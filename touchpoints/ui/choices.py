@@ -12,11 +12,11 @@ from touchpoints.workspaces import Workspace
 MOST_SHOWN = 12
 
 
-def draw(workspace: Workspace, filters: Filters) -> None:
-    """The choices of a question with their shares; nothing where nobody chose anything."""
+def draw(workspace: Workspace, filters: Filters) -> bool:
+    """The choices of a question with their shares; False where nobody chose anything."""
     found = choices.choices(workspace, filters)
     if found.empty:
-        return
+        return False
     st.header(_("What people chose"))
     questions = list(dict.fromkeys(found["question"]))
     asked = st.selectbox(
@@ -51,3 +51,4 @@ def draw(workspace: Workspace, filters: Filters) -> None:
             "high": _("to"),
         },
     )
+    return True

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from touchpoints.analyses import catalogue
+from touchpoints.analyses import catalogue, choices
 from touchpoints.captions.journeys import (
     heatmap_definitions as heatmap_definitions,
 )
@@ -41,6 +41,12 @@ def needs_answers(workspace: Workspace) -> None:
         )
         navigation.link("start/data.py", _("Add a file"))
         st.stop()
+
+
+def needs_feedback(workspace: Workspace) -> None:
+    """The same for a page that also shows what people chose."""
+    if choices.choices(workspace, Filters()).empty:
+        needs_answers(workspace)
 
 
 def nothing(sentence: str) -> None:

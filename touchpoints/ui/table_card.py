@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 from typing import TypeVar, cast
 
 import pandas as pd
@@ -69,16 +70,24 @@ class Card:
     def draw(self) -> Accepted | Waiting | None:
         """What the person accepts; None where the table is left out."""
         with st.container(border=True):
-            title = [self.table.file, self.table.sheet or ""]
-            st.markdown(f"#### {plain(' · '.join(part for part in title if part))}")
+            st.markdown(f"#### {plain(self._title())}")
             kind = self._ask_kind()
             if kind is None:
+                st.caption(plain(" ".join(_(note) for note in self.table.notes)))
                 return None
             proposal = self._proposal(kind)
             st.caption(plain(understood(self.table, proposal)))
             st.markdown(plain(_taken(proposal)))
             decided = self._ask(kind, proposal)
             return decided if isinstance(decided, Waiting) else self._ask_repeat(decided)
+
+    def _title(self) -> str:
+        """The file and the sheet, or the columns where a text holds several tables."""
+        beside = [one for one in self.upload.tables if one.file == self.table.file]
+        part = self.table.sheet or ""
+        if not part and len(beside) > 1:
+            part = shorten(", ".join(self.table.columns), 60, placeholder="…")
+        return " · ".join(word for word in (self.table.file, part) if word)
 
     def _ask_repeat(self, accepted: Accepted) -> Accepted | None:
         """What becomes of rows that the workspace holds already: usually they are skipped, and a table of
@@ -127,13 +136,8 @@ class Card:
         return self._preview(self._accepted(proposal, chosen))
 
     def _accepted(self, proposal: Proposal, chosen: ColumnMapping) -> Accepted:
-        return Accepted(
-            self.table,
-            chosen,
-            proposal.recognised_as,
-            proposal.notes,
-            personal=proposal.personal,
-        )
+        vendor, notes = proposal.recognised_as, proposal.notes
+        return Accepted(self.table, chosen, vendor, notes, personal=proposal.personal)
 
     def _ask_personal(self, proposal: Proposal) -> tuple[str, ...]:
         """Which columns of personal data are kept all the same: usually none."""
@@ -202,7 +206,10 @@ class Card:
         return None if kind == "unusable" else cast(Kind, kind)
 
     def _usual_kind(self, proposal: Proposal) -> Kind:
-        """What the table seems to be; totals beside other tables of a file are but their summary."""
+        """What the table seems to be; totals beside other tables of a file are but their summary, and a
+        hidden sheet or a copy is left out."""
+        if self.table.aside and len(self.upload.tables) > 1:
+            return "unusable"
         is_alone = len(self.upload.tables) == 1 or proposal.recognised_as is not None
         if proposal.kind == "aggregate":
             return "aggregate" if proposal.mapping.figures and is_alone else "unusable"
@@ -356,7 +363,7 @@ def _taken(proposal: Proposal) -> str:
     taken = {noun: column for noun, column in proposal.mapping.columns.items() if noun in titles}
     dates = ", ".join(moment.column for moment in proposal.mapping.moments)
     named = {titles["occurred_at"]: dates} if dates else {}
-    named |= {titles[noun]: column[:60] for noun, column in taken.items()}
+    named |= {titles[n]: shorten(c, 60, placeholder="…") for n, c in taken.items()}
     named |= {titles[noun]: label(text) for noun, text in proposal.mapping.constants.items()}
     return " · ".join(f"{title}: {column}" for title, column in named.items())
 
