@@ -19,7 +19,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from touchpoints import permissions
-from touchpoints.errors import DiskFull, WorkspaceBusy, of_disk
+from touchpoints.errors import DiskFull, DiskReadOnly, WorkspaceBusy, of_disk
 
 FILE = "notebook.sqlite"
 LOCK_SECONDS = 5.0
@@ -84,8 +84,11 @@ def _fill(path: Path, kept: Sequence[tuple[str, ...]], erased: Sequence[tuple[st
             connection.executemany("delete from entries where topic = ? and name = ?", erased)
             connection.commit()
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        code = error.sqlite_errorcode & 0xFF
+        if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
             raise DiskFull from error
+        if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise DiskReadOnly from error
         raise
     with path.open("rb+") as file:
         os.fsync(file.fileno())

@@ -257,7 +257,8 @@ def test_the_data_page_tells_what_came_in_and_what_was_refused(tmp_path: Path) -
 
     assert figures(app) == {"People": "2", "Events": "3", "Answers": "0", "Comments": "0"}
     assert "4 rows read = 3 loaded \\+ 1 refused" in texts(app)
-    assert [one.proto.label for one in app.get("download_button")] == ["Refused rows"]
+    labels = [one.proto.label for one in app.get("download_button")]
+    assert labels == ["Download the report", "Refused rows"]
 
 
 def test_the_start_page_leads_back_to_what_was_loaded(journeys: Journeys) -> None:
