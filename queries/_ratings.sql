@@ -1,5 +1,5 @@
 -- The scores of the workspace's one rating question: CSAT before any other rating, of several the one with most scores.
--- One row per score: question, measure, low, high, channel, touchpoint, stage, weekday, hour, score.
+-- One row per score: question, measure, low, high, best, channel, touchpoint, stage, weekday, hour, score.
 -- uses: _filtered_answers
 rating_questions as (
     select question_no, row_number() over (
@@ -9,7 +9,7 @@ rating_questions as (
     where measure in ('csat', 'rating') and score is not null
     group by question_no, measure
 ), ratings as (
-    select question, measure, low, high, channel, touchpoint, stage, weekday, hour, score
+    select question, measure, low, high, best, channel, touchpoint, stage, weekday, hour, score
     from filtered_answers join rating_questions on rating_questions.question_no = filtered_answers.question_no
     where place = 1 and score is not null
 )

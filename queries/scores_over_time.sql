@@ -1,4 +1,4 @@
--- How do people score each question in each week or month?
+-- How do people score each question in each day, week or month?
 -- One row per question and period: question_no, question, measure, low, high, best, place, n, mean, deviation, promoters,
 -- detractors, top_two.
 -- place is the first day of the period; weeks begin on Monday. Answers without a date are left out; periods without answers have no row.
@@ -8,7 +8,10 @@ with dated as (
     select
         question_no, question, measure, low, coalesce(high, max(score) over (partition by question_no)) as high, best, score,
         cast(
-            case $unit when 'month' then date_trunc('month', answered_at) else date_trunc('week', answered_at) end as date
+            case $unit
+                when 'month' then date_trunc('month', answered_at) when 'week' then date_trunc('week', answered_at)
+                else date_trunc('day', answered_at)
+            end as date
         ) as place
     from filtered_answers
     where score is not null and answered_at is not null

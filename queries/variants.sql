@@ -2,9 +2,10 @@
 -- One row per path: step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8, step_9, step_10, step_11, step_12, is_longer, people,
 -- converted, everybody.
 -- A path is the journey up to the goal, or to its end for who never reaches it; without a goal the whole journey. Paths that are
--- longer than twelve steps are one where the first twelve agree. everybody counts the people of all paths.
+-- longer than twelve steps are one where the first twelve agree. everybody counts the people of all paths; $people, where it is bound,
+-- are the only ones that are looked at.
 -- uses: _paths
--- params: most
+-- params: most, people
 with path_of_person as (
     select
         person_no,
@@ -23,6 +24,7 @@ with path_of_person as (
         max(case when step > 12 and not is_goal then 1 else 0 end) = 1 as is_longer,
         max(case when is_goal then 1 else 0 end) as converted
     from paths
+    where $people::bigint[] is null or person_no in (select unnest($people::bigint[]))
     group by person_no
 ), counted_paths as (
     select

@@ -19,3 +19,5 @@ if rows == "measures":
 else:
     heatmaps.draw(workspace, filters, rows, quantity, goal)
 heatmaps.draw(workspace, filters, "weekday", quantity, goal)
+if rows == "stage":
+    heatmaps.draw_consistency(workspace, filters)

@@ -21,7 +21,7 @@ table = scorecard.scorecard(workspace, filters, over=over, goal=goal)
 if table.empty:
     controls.nothing(_("There are no events for these filters."))
 st.markdown(f"#### {plain(scorecard.finding(downloads.shown(table)))}")
-touchpoint_table.draw(table)
+touchpoint_table.draw(workspace, filters, table, over)
 st.caption(captions.scorecard_definition(goal))
 if over == "touchpoint":
     st.caption(captions.critical_definition())

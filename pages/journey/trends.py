@@ -1,4 +1,4 @@
-"""Trends: events, people and conversion over time, beside the period before."""
+"""Trends: events, people and conversion beside the period before; scores, complaints and waits."""
 
 from functools import partial
 
@@ -7,6 +7,7 @@ import streamlit as st
 from touchpoints.analyses import trends
 from touchpoints.i18n import _
 from touchpoints.ui import charts, controls, downloads, journeys, notes, session, sidebar
+from touchpoints.ui import trends as courses
 
 st.title(_("Trends"))
 workspace = session.workspace()
@@ -28,5 +29,6 @@ for quantity in journeys.QUANTITIES:
         definition=journeys.trends_definition(quantity, goal),
         key=f"trend {quantity}",
     )
-notes.edit(workspace)
 downloads.row(table, name="trends", columns=journeys.trends_columns())
+courses.draw_others(workspace, filters, unit)
+notes.edit(workspace)

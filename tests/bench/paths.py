@@ -127,7 +127,7 @@ def ours(workspace: Workspace) -> dict[str, Callable[[], pd.DataFrame]]:
     credit |= {"by_value": False, "half_life": 7 * 86400}
     asked: dict[str, tuple[str, dict[str, object]]] = {
         "transitions": ("transitions", {**whole, "ticks_per_second": 1}),
-        "variants": ("variants", {**whole, "folded": True, "most": 20}),
+        "variants": ("variants", {**whole, "folded": True, "most": 20, "people": None}),
         "attribution": ("attribution", credit),
     }
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import Answers
-from touchpoints.analyses import drivers, scores, terms
+from touchpoints.analyses import drivers, heatmap, scores, terms
 from touchpoints.interpreting import applied, questions
 from touchpoints.interpreting.questions import Asked, Reading
 from touchpoints.model import Filters
@@ -109,3 +109,23 @@ def test_only_questions_of_one_measure_and_scale_are_proposed_to_be_joined() -> 
         ["NPS", "Would you recommend us?"],
     ]
     assert questions.proposals(asked, {("NPS", "nps"): "NPS"})[1:] == []
+
+
+def test_charts_and_findings_turn_where_the_low_end_is_good(answers: Answers) -> None:
+    grade = {"measure": "csat", "question": "Grade?", "stage": "bought"}
+    given = [
+        *[{**grade, "score": 1, "channel": "web"}] * 30,
+        *[{**grade, "score": 4, "channel": "store"}] * 30,
+    ]
+    workspace = applied.keep_questions(
+        answers(given).folder, [Reading("Grade?", "csat", best="low")]
+    )
+
+    satisfies = scores.distribution(workspace, Filters()).set_index("score")["satisfies"]
+    ends = heatmap.scale(workspace, Filters())
+    cells = heatmap.cells(workspace, Filters(), "stage")
+
+    assert satisfies.to_dict() == {1: True, 4: False}
+    assert ends == (5, 1)
+    assert heatmap.finding(cells, "rating", *ends).startswith("Worst mean rating: 4.0")
+    assert heatmap.finding(cells, "rating", 1, 5).startswith("Worst mean rating: 1.0")

@@ -22,6 +22,7 @@ from touchpoints.analyses import (
     sentiment,
     terms,
     themes,
+    verdict_paths,
 )
 from touchpoints.charting import Look
 
@@ -32,7 +33,9 @@ CHARTS: dict[str, Callable[[Look], dict[str, Any]]] = {
     "who left": lambda look: leavers.chart(look, rows=9),
     "heatmap": heatmap_chart.chart,
     "heatmap of touchpoints": lambda look: heatmap_chart.chart(look, rows="touchpoint"),
-    "heatmap of ratings": lambda look: heatmap_chart.chart(look, quantity="rating", low=1, high=7),
+    "heatmap of ratings": lambda look: heatmap_chart.chart(
+        look, quantity="rating", worst=1, best=7
+    ),
     "heatmap of hours": lambda look: heatmap_chart.chart(look, rows="weekday", quantity="people"),
     "heatmap of conversion": lambda look: heatmap_chart.chart(look, quantity="conversion"),
     "heatmap of complaints": lambda look: heatmap_chart.chart(look, quantity="complaints"),
@@ -55,6 +58,8 @@ CHARTS: dict[str, Callable[[Look], dict[str, Any]]] = {
     "importance and performance": drivers.chart_places,
     "scores by week": lambda look: score_trend.chart(look, measure="csat", unit="week"),
     "complaints": lambda look: score_trend.chart(look, measure="complaints"),
+    "waits": lambda look: score_trend.chart(look, measure="wait", unit="day"),
+    "paths by score": verdict_paths.chart,
 }
 LOOKS = [Look("pt", "light", "normal"), Look("es", "dark", "large"), Look("en", "dark", "normal")]
 

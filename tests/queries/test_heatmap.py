@@ -53,9 +53,7 @@ def test_weekday_and_hour_are_those_of_the_wall_clock(journeys: Journeys) -> Non
         "Hour with most people: Sun at 9 h, with 1 person."
     )
     rated = cells.assign(rating=[4.0, 2.5, 1.0], answers=[30, 31, 29])
-    assert heatmap.finding(rated, "rating") == (
-        "Lowest mean rating: 2.5, Mon at 10 h (31 ratings)."
-    )
+    assert heatmap.finding(rated, "rating") == ("Worst mean rating: 2.5, Mon at 10 h (31 ratings).")
 
 
 def test_the_rating_of_a_cell_is_the_mean_of_the_rating_question(answers: Answers) -> None:
@@ -81,6 +79,7 @@ def test_the_rating_of_a_cell_is_the_mean_of_the_rating_question(answers: Answer
         "measure": "csat",
         "low": 1.0,
         "high": 5.0,
+        "best": "high",
         "answers": 3,
         "rating": pytest.approx(10 / 3),
     }

@@ -47,7 +47,7 @@ def path(
 def rows(
     workspace: Workspace, name: str, engine: str | None, **options: object
 ) -> list[tuple[object, ...]]:
-    values = {**options, "ticks_per_second": 1, "most": 1_000, "columns": 3}
+    values = {**options, "ticks_per_second": 1, "most": 1_000, "people": None, "columns": 3}
     _, names = queries.compose(name, engine)
     return list(
         table(workspace, name, {key: values[key] for key in names}, engine)

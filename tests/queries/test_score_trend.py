@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Answers, build_answers
+from tests.conftest import Answers, Journeys, build_answers
 from touchpoints import i18n
 from touchpoints.analyses import score_trend
 from touchpoints.model import Filters
@@ -109,3 +109,32 @@ def test_weekly_scores_equal_their_twin(replies: list[tuple[int, dt.date]]) -> N
     expected = {str(week): sum(values) / len(values) for week, values in weeks.items()}
     assert rows["begins_on"].tolist() == sorted(expected)
     assert rows["score"].tolist() == pytest.approx([expected[week] for week in sorted(expected)])
+
+
+def test_waits_are_of_the_day_on_which_people_asked(journeys: Journeys) -> None:
+    day = 24 * 60
+    workspace = journeys(
+        {
+            "ana": f"enquiry@0 reply@10 enquiry@{day} reply@{day + 30}",
+            "bia": "enquiry@5 reply@35",
+            "caio": f"enquiry@{day}",
+        }
+    )
+
+    rows = score_trend.waits(workspace, Filters(), "day")
+
+    # 10 and 30 minutes on Monday the 2nd, 30 on Tuesday; who has no reply is left out.
+    assert rows[["begins_on", "score", "n"]].values.tolist() == [
+        ["2026-03-02", 1200, 2],
+        ["2026-03-03", 1800, 1],
+    ]
+    assert score_trend.waits(workspace, Filters(), "week")["begins_on"].tolist() == ["2026-03-02"]
+    assert score_trend.waits(workspace, Filters(channels=()), "week").empty
+
+
+def test_a_day_is_a_period_too(answers: Answers) -> None:
+    given = [reply(10, SUNDAY, hour=23), reply(0, MONDAY, hour=0)]
+
+    rows = score_trend.score_trend(answers(given), Filters(), ASKED, "day")
+
+    assert rows["begins_on"].tolist() == ["2026-03-08", "2026-03-09"]

@@ -64,3 +64,14 @@ def test_an_unknown_pseudonym_is_told(journeys: Journeys) -> None:
         timeline.named(journeys({"ana": "a"}), EVERYTHING, "nobody")
 
     assert "There is no person “nobody”" in refused.value.sentence()
+
+
+def test_somebody_who_met_a_place_can_be_looked_at(journeys: Journeys) -> None:
+    workspace = journeys({"ana": "a/web b/store", "bia": "a/web"})
+
+    found = timeline.somebody_at(workspace, EVERYTHING, "channel", "store")
+
+    assert found is not None
+    ana = timeline.named(workspace, EVERYTHING, found)
+    assert timeline.timeline(workspace, ana)["touchpoint"].tolist() == ["a", "b"]
+    assert timeline.somebody_at(workspace, EVERYTHING, "touchpoint", "nowhere") is None

@@ -75,8 +75,15 @@ def loaded(folder: Path, rows: Sequence[Row]) -> Workspace:
 def test_the_fast_forms_equal_the_portable_ones(
     rows: Sequence[Row], given_: dict[str, Any]
 ) -> None:
-    fixed = {"anchor": None, "backwards": False, "most": 3, "columns": 2, "blocks": 2}
     segment = given_.pop("segment")
+    fixed = {
+        "anchor": None,
+        "backwards": False,
+        "most": 3,
+        "people": None,
+        "columns": 2,
+        "blocks": 2,
+    }
     given_ |= {"unit": {1: "week", 40: "month"}[given_["lookback"]]}
     values = {**given_, **fixed, "half_life": 3600, "ticks_per_second": 1, "ends_since": None}
     values["lookback"] = given_["lookback"] * 86_400

@@ -137,9 +137,18 @@ def has_waits(workspace: Workspace) -> bool:
 
 
 def rating_question(workspace: Workspace, filters: Filters) -> dict[str, object] | None:
-    """The question that `rating` comes from: question, measure, low, high, answers, rating."""
+    """The question that `rating` comes from: question, measure, low, high, best, answers, rating."""
     found = table(workspace, "rating_question", filters.values()).to_dict(orient="records")
     return {str(name): value for name, value in found[0].items()} if found else None
+
+
+def scale(workspace: Workspace, filters: Filters) -> tuple[float, float]:
+    """The worst and the best end of the scale of `rating`."""
+    question = rating_question(workspace, filters)
+    if question is None:
+        return 1.0, 5.0
+    low, high = float(str(question["low"])), float(str(question["high"]))
+    return (high, low) if question["best"] == "low" else (low, high)
 
 
 def name(column: str, value: Any) -> str:
@@ -149,8 +158,9 @@ def name(column: str, value: Any) -> str:
     return str(int(value)) if column == "hour" else str(value)
 
 
-def finding(cells: pd.DataFrame, quantity: Quantity) -> str:
-    """What the heatmap shows, in one sentence: where most happens, or where ratings are worst."""
+def finding(cells: pd.DataFrame, quantity: Quantity, worst: float = 1, best: float = 5) -> str:
+    """What the heatmap shows, in one sentence: where most happens, or where ratings are worst; `worst`
+    and `best` are the ends of their scale."""
     rows, columns = cells.columns[:2]
     if quantity in ("conversion", "complaints", "wait"):
         return _extreme(cells, quantity)
@@ -158,17 +168,17 @@ def finding(cells: pd.DataFrame, quantity: Quantity) -> str:
         sure = cells[cells["answers"] >= intervals.FEW].dropna(subset=["rating"])
         if sure.empty:
             return _("No cell has {few} ratings or more yet.").format(few=intervals.FEW)
-        worst = sure.sort_values("rating", kind="stable").iloc[0]
+        cell = sure.sort_values("rating", ascending=worst < best, kind="stable").iloc[0]
         told = (
-            _("Lowest mean rating: {rating}, {row} at {column} h ({answers} ratings).")
+            _("Worst mean rating: {rating}, {row} at {column} h ({answers} ratings).")
             if rows == "weekday"
-            else _("Lowest mean rating: {rating}, at “{row}” and “{column}” ({answers} ratings).")
+            else _("Worst mean rating: {rating}, at “{row}” and “{column}” ({answers} ratings).")
         )
         return told.format(
-            rating=number(worst["rating"], 1),
-            row=name(rows, worst[rows]),
-            column=name(columns, worst[columns]),
-            answers=number(worst["answers"]),
+            rating=number(cell["rating"], 1),
+            row=name(rows, cell[rows]),
+            column=name(columns, cell[columns]),
+            answers=number(cell["answers"]),
         )
     if cells.empty or cells["events"].sum() == 0:
         return _("There are no events for these filters.")

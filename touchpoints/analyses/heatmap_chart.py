@@ -29,12 +29,12 @@ def figures(quantity: Quantity, field: str = "") -> tuple[str, str]:
     }.get(quantity, (charting.whole(value), charting.short(value)))
 
 
-def strength(quantity: Quantity, low: float, high: float) -> str:
+def strength(quantity: Quantity, worst: float, best: float) -> str:
     """A Vega expression, 0 to 1: how strong the colour is; where it judges, 1 is the best."""
     value = f"datum.{quantity}"
     spread = "(log(max(datum.largest, 2)) - log(max(datum.smallest, 1)))"
     return {
-        "rating": f"({value} - {low}) / {high - low}",
+        "rating": f"({value} - {worst}) / {best - worst}",
         "complaints": f"1 - {value}",
         "wait": f"{spread} > 0 ? (log(max(datum.largest, 2)) - log(max({value}, 1))) / {spread} : 0.5",
     }.get(quantity, f"{value} / datum.largest")
@@ -57,10 +57,10 @@ def chart(
     look: Look,
     rows: Rows = "stage",
     quantity: Quantity = "events",
-    low: float = 1,
-    high: float = 5,
+    worst: float = 1,
+    best: float = 5,
 ) -> alt.TopLevelMixin:
-    """Cells with their number on them, for the rows of a heatmap; `low` and `high` are the ends of the
+    """Cells with their number on them, for the rows of a heatmap; `worst` and `best` are the ends of the
     rating's scale. Weekdays stand side by side over the hours, so that a phone can show them."""
     palette = look.palette
     down, across = {
@@ -81,7 +81,7 @@ def chart(
         .transform_filter(f"isValid(datum.{quantity})" if base else f"datum.{quantity} > 0")
         .transform_joinaggregate(largest=f"max({quantity})", smallest=f"min({quantity})")
         .transform_calculate(
-            strength=strength(quantity, low, high),
+            strength=strength(quantity, worst, best),
             exact=exact,
             brief=brief,
             column=shown,

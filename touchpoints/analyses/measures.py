@@ -30,8 +30,7 @@ def measures(workspace: Workspace, filters: Filters, *, goal: Goal | None = None
     value, n (what it is of; the value itself for events and people), strength (0 to 1 within the
     measure; 1 is the most, or the best of ratings, complaints and waits). The first 30 touchpoints."""
     rows = scorecard.scorecard(workspace, filters, goal=goal).head(MOST)
-    question = heatmap.rating_question(workspace, filters)
-    ends = (question["low"], question["high"]) if question else (1.0, 5.0)
+    ends = heatmap.scale(workspace, filters)
     parts = []
     for measure, (column, base) in _COLUMNS.items():
         value = rows[column].astype("float64")
@@ -42,7 +41,7 @@ def measures(workspace: Workspace, filters: Filters, *, goal: Goal | None = None
                     "measure": measure,
                     "value": value,
                     "n": rows[base or column].astype("float64"),
-                    "strength": _strength(measure, value, *(float(str(end)) for end in ends)),
+                    "strength": _strength(measure, value, *ends),
                 }
             )
         )
@@ -50,10 +49,10 @@ def measures(workspace: Workspace, filters: Filters, *, goal: Goal | None = None
 
 
 def _strength(
-    measure: Quantity, value: "pd.Series[float]", low: float, high: float
+    measure: Quantity, value: "pd.Series[float]", worst: float, best: float
 ) -> "pd.Series[float]":
     if measure == "rating":
-        return (value - low) / (high - low)
+        return (value - worst) / (best - worst)
     if measure == "complaints":
         return 1 - value
     if measure == "wait":

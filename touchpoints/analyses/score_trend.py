@@ -1,4 +1,4 @@
-"""Scores and complaints over time: by week or month, with their intervals."""
+"""Scores, complaints and waits over time: by day, week or month, with their intervals."""
 
 import datetime as dt
 from typing import Literal
@@ -8,14 +8,16 @@ import pandas as pd
 from babel.dates import format_skeleton
 
 from touchpoints import charting, i18n
-from touchpoints.analyses import intervals, scores, sentiment
+from touchpoints.analyses import hours, intervals, response, scores, sentiment
 from touchpoints.analyses.tables import table
 from touchpoints.charting import Look
-from touchpoints.i18n import _, percent
+from touchpoints.i18n import _, duration, percent
 from touchpoints.model import Filters, Measure
 from touchpoints.workspaces import Workspace
 
-Unit = Literal["week", "month"]
+Unit = Literal["day", "week", "month"]
+Quantity = Measure | Literal["complaints", "wait"]
+_FREQUENCIES = {"day": "D", "week": "W-SUN", "month": "M"}
 
 
 def score_trend(
@@ -44,6 +46,21 @@ def complaints(workspace: Workspace, filters: Filters, unit: Unit = "month") -> 
     return rows[["begins_on", "measure", "score", "low", "high", "n", "few"]]
 
 
+def waits(workspace: Workspace, filters: Filters, unit: Unit = "month") -> pd.DataFrame:
+    """One row per period with answered requests: begins_on, measure ("wait"), score (the median seconds
+    from a request to its reply, by when it was asked), low, high, n, few."""
+    given = response.exchange(workspace)
+    asked = response.requests(workspace, filters, given, open_=hours.hours(workspace))
+    asked = asked.dropna(subset=["waited", "asked_at"])
+    periods = asked["asked_at"].dt.to_period(_FREQUENCIES[unit]).dt.start_time
+    grouped = asked.groupby(periods.dt.strftime("%Y-%m-%d"))["waited"]
+    ends = [intervals.median(waited) for _period, waited in grouped]
+    rows = pd.DataFrame({"measure": "wait", "score": grouped.median(), "n": grouped.count()})
+    rows["low"], rows["high"] = zip(*ends, strict=True) if ends else ([], [])
+    rows["few"] = rows["n"] < intervals.FEW
+    return rows.rename_axis("begins_on").reset_index()
+
+
 def finding(rows: pd.DataFrame, unit: Unit) -> str:
     """Between which periods a score surely differs most; or that none does."""
     sure = rows[~rows["few"]].sort_values("score", kind="stable")
@@ -62,43 +79,53 @@ def finding(rows: pd.DataFrame, unit: Unit) -> str:
         return _(
             "Most complaints in {highest} ({top} of the comments), fewest in {lowest} ({bottom})."
         ).format(**holes)
+    if highest["measure"] == "wait":
+        return _(
+            "Longest waits in {highest} (half of them {top} or more), shortest in {lowest} ({bottom})."
+        ).format(**holes)
     return _("Highest in {highest} ({top}), lowest in {lowest} ({bottom}).").format(**holes)
 
 
 def period(begins_on: str, unit: Unit) -> str:
-    """How a period is called: "May 2026", or the week by its first day."""
+    """How a period is called: "May 2026", the week by its first day, or the day."""
     first = dt.date.fromisoformat(begins_on)
     if unit == "month":
         locale = i18n.LOCALES[i18n.language()]
         return str(format_skeleton("yMMMM", first, locale=locale))
+    if unit == "day":
+        return i18n.day(first)
     return _("the week of {day}").format(day=i18n.day(first))
 
 
 def _figure(measure: str, score: float) -> str:
+    if measure == "wait":
+        return duration(score)
     return percent(score) if measure == "complaints" else scores.figure(measure, score)
 
 
+def _written_as(measure: Quantity, expression: str, share_digits: int = 0) -> str:
+    """A Vega expression: a figure of this kind as it is read."""
+    if measure == "wait":
+        return charting.duration(expression)
+    if measure in ("csat", "complaints"):
+        return charting.percent(expression, share_digits)
+    return charting.decimals(expression, 0 if measure == "nps" else 1)
+
+
 @charting.drawn
-def chart(
-    look: Look, measure: Measure | Literal["complaints"] = "nps", unit: Unit = "month"
-) -> alt.TopLevelMixin:
+def chart(look: Look, measure: Quantity = "nps", unit: Unit = "month") -> alt.TopLevelMixin:
     """A line with the band of its interval, a dot for each period, hollow where there are few answers;
     the newest figure stands at its end."""
     palette = look.palette
     is_share = measure in ("csat", "complaints")
     colour = palette.negative if measure == "complaints" else palette.accent
-    digits = 0 if measure == "nps" else 1
-    written = (
-        charting.percent("datum.score") if is_share else charting.decimals("datum.score", digits)
+    written = _written_as(measure, "datum.score")
+    interval = charting.sentence(
+        _("{low} to {high}"),
+        low=_written_as(measure, "datum.low", 1),
+        high=_written_as(measure, "datum.high", 1),
     )
-    ends = [
-        charting.percent(f"datum.{end}", 1)
-        if is_share
-        else charting.decimals(f"datum.{end}", digits)
-        for end in ("low", "high")
-    ]
-    interval = charting.sentence(_("{low} to {high}"), low=ends[0], high=ends[1])
-    room = look.scaled(58)
+    room = look.scaled(78 if measure == "wait" else 58)
     x = alt.X(
         "begins_on:T",
         scale=alt.Scale(type="utc", range=[look.scaled(8), alt.ExprRef(f"width - {room}")]),
@@ -116,8 +143,9 @@ def chart(
         tickCount=4,
         grid=True,
         labelColor=palette.quiet,
+        labelExpr=charting.duration("datum.value") if measure == "wait" else alt.Undefined,
     )
-    scale = alt.Scale(zero=measure == "complaints", nice=True)
+    scale = alt.Scale(zero=measure in ("complaints", "wait"), nice=True)
     base = (
         alt.Chart(charting.source())
         .transform_joinaggregate(newest="max(begins_on)")
@@ -145,10 +173,15 @@ def chart(
         tooltip=[
             alt.Tooltip("from_day:N", title=_("From")),
             alt.Tooltip(
-                "written:N", title=_("Score") if measure != "complaints" else _("Negative")
+                "written:N",
+                title={"complaints": _("Negative"), "wait": _("Median wait")}.get(
+                    measure, _("Score")
+                ),
             ),
             alt.Tooltip("interval:N", title=_("95 % interval")),
-            alt.Tooltip("n:Q", title=_("Answers"), format=",.0f"),
+            alt.Tooltip(
+                "n:Q", title=_("Replies") if measure == "wait" else _("Answers"), format=",.0f"
+            ),
         ],
     )
     newest = (

@@ -7,6 +7,7 @@ from touchpoints.analyses import (
     classes,
     drivers,
     goals,
+    heatmap,
     hours,
     intervals,
     journeys,
@@ -109,10 +110,10 @@ def _critical(workspace: Workspace, filters: Filters, rows: pd.DataFrame) -> pd.
         found = drivers.drivers(workspace, filters, str(overall["question"].iloc[0]))
         sure = found[found["sure"] & (found["kind"] == "touchpoint")].set_index("driver")
         importance = rows["place"].map(sure["correlation"].abs()).fillna(importance)
-    question = table(workspace, "rating_question", filters.values())
     rating = rows["rating"].astype("float64").where(rows["ratings"] >= intervals.FEW)
-    scale = (question["high"] - question["low"]).iloc[0] if len(question) else float("nan")
-    gap = (rating.max() - rating) / scale
+    worst, best = heatmap.scale(workspace, filters)
+    quality = (rating - worst) / (best - worst)
+    gap = quality.max() - quality
     critical = 100 * rows["share"] * importance * gap
     return pd.DataFrame({"importance": importance, "gap": gap, "critical": critical})
 

@@ -21,6 +21,8 @@ NAMES = {
     "ces": N_("Mean effort score"),
     "rating": N_("Mean rating"),
 }
+# Of these the score is a mean, so that a low one is the better where the low end is good.
+MEANS = ("ces", "rating")
 # What the rows of a chart are, as a person reads it.
 GROUPS = {
     "question": N_("Question"),
@@ -77,10 +79,15 @@ def summarised(found: pd.DataFrame, over: str | None) -> pd.DataFrame:
 
 
 def distribution(workspace: Workspace, filters: Filters) -> pd.DataFrame:
-    """One row per question and score given: question, measure, score, answers, share."""
+    """One row per question and score given: question, measure, score, answers, share, and whether the
+    score satisfies (is one of the two best of the scale)."""
     found = table(workspace, "score_distribution", filters.values())
+    highest = found["high"].fillna(found.groupby("question_no")["score"].transform("max"))
+    found["satisfies"] = (found["score"] > highest - 2).where(
+        found["best"] != "low", found["score"] < found["low"] + 2
+    )
     found["share"] = found["answers"] / found.groupby("question_no")["answers"].transform("sum")
-    return found[["question", "measure", "score", "answers", "share"]]
+    return found[["question", "measure", "score", "answers", "share", "satisfies"]]
 
 
 def figure(measure: str, value: float) -> str:
@@ -96,7 +103,7 @@ def finding(rows: pd.DataFrame) -> str:
     if rows.empty:
         return _("There are no answers for these filters.")
     measure = str(rows["measure"].iloc[0])
-    is_turned = measure in ("ces", "rating") and rows["best"].iloc[0] == "low"
+    is_turned = measure in MEANS and rows["best"].iloc[0] == "low"
     ranked = rows.sort_values("score", ascending=is_turned, kind="stable")
     if len(rows) == 1:
         return _single(ranked.iloc[0])
@@ -177,7 +184,7 @@ def chart(
     group = over or "question"
     row = alt.Y(
         f"{group}:N",
-        sort=alt.EncodingSortField("score", op="max", order="descending"),
+        sort=alt.EncodingSortField("rank", op="max", order="descending"),
         axis=alt.Axis(
             title=None,
             **charting.row_names(look),
@@ -207,6 +214,9 @@ def chart(
             value=f"width < {look.scaled(560)} ? {brief} : {value}",
             interval=f"isValid(datum.low) ? {interval} : '–'",
             shown=_formatted(measure, "datum.score"),
+            rank="datum.best == 'low' ? -datum.score : datum.score"
+            if measure in MEANS
+            else "datum.score",
         )
         .encode(
             y=row,
@@ -323,13 +333,12 @@ def chart_distribution(look: Look, measure: Measure = "rating") -> alt.TopLevelM
     palette = look.palette
     group = {
         "nps": "datum.score < 7 ? 0 : datum.score < 9 ? 1 : 2",
-        "csat": "datum.score > datum.top - 2 ? 2 : 1",
+        "csat": "datum.satisfies ? 2 : 1",
     }.get(measure, "2")
     good = palette.positive if measure in ("nps", "csat") else palette.accent
     colours = [palette.negative, palette.neutral, good]
     base = (
         alt.Chart(charting.source())
-        .transform_joinaggregate(top="max(score)")
         .transform_calculate(
             colour=f"{colours}[{group}]",
             label=charting.percent("datum.share"),

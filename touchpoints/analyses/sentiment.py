@@ -90,8 +90,8 @@ def comments(
     limit: int = 20,
     offset: int = 0,
 ) -> pd.DataFrame:
-    """One row per comment: answer_no, answered_at, channel, touchpoint, stage, question, measure,
-    score, comment, language, sentiment (-1 to 1), label.
+    """One row per comment: answer_no, person (a pseudonym or ""), answered_at, channel, touchpoint, stage,
+    question, measure, score, comment, language, sentiment (-1 to 1), label.
 
     `label` None gives every comment; "no_evidence" those in which no word says how they feel.
     """

@@ -8,7 +8,7 @@ import pandas as pd
 from touchpoints.analyses.tables import table
 from touchpoints.errors import ChoiceNotPossible
 from touchpoints.i18n import N_, _, duration, ngettext
-from touchpoints.model import Filters
+from touchpoints.model import Dimension, Filters
 from touchpoints.workspaces import Workspace
 
 # What the rows of a journey are called, as a person reads it.
@@ -53,6 +53,12 @@ def anybody(workspace: Workspace, filters: Filters, seed: int | None = None) -> 
     people = _people(workspace, filters)
     place = random.Random(seed).randrange(people) if people else 0  # noqa: S311 no secret
     return person_at(workspace, filters, place) if people else None
+
+
+def somebody_at(workspace: Workspace, filters: Filters, over: Dimension, place: str) -> str | None:
+    """The pseudonym of somebody who met a place; None where nobody did."""
+    found = table(workspace, "somebody_at", {**filters.values(), "over": over, "place": place})
+    return str(found["person"].iloc[0]) if len(found) else None
 
 
 def _people(workspace: Workspace, filters: Filters) -> int:

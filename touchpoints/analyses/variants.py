@@ -41,13 +41,13 @@ def variants(
         goal=goal,
         kept=journeys.kept_places(workspace, over, journeys.MOST_PLACES),
     )
-    found = table(workspace, "variants", {**values, "most": most})
+    found = table(workspace, "variants", {**values, "most": most, "people": None})
     low, high = intervals.wilson(found["converted"], found["people"])
     known = goal is not None
     return pd.DataFrame(
         {
             "path": [
-                _path([place for place in places if isinstance(place, str)], bool(longer))
+                path_of(places, longer)
                 for places, longer in zip(
                     found[STEPS].to_numpy().tolist(), found["is_longer"], strict=True
                 )
@@ -63,7 +63,9 @@ def variants(
     )
 
 
-def _path(places: list[str], is_longer: bool) -> str:
+def path_of(steps: list[object], is_longer: bool) -> str:
+    """A path in words, from the columns `STEPS` of one row."""
+    places = [place for place in steps if isinstance(place, str)]
     return journeys.ARROW.join([*(places or [START]), *(["…"] if is_longer else [])])
 
 

@@ -130,6 +130,19 @@ def scores() -> dict[str, str]:
     }
 
 
+def verdict_paths() -> dict[str, str]:
+    """Of `analyses.verdict_paths.paths`."""
+    return {
+        "path": _("Path"),
+        "side": _("Score"),
+        "count": _("People"),
+        "n": _("Of"),
+        "share": _("Share"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
+    }
+
+
 def distribution() -> dict[str, str]:
     """Of `analyses.scores.distribution`."""
     return {
@@ -240,6 +253,17 @@ def drivers() -> dict[str, str]:
         "low": _("95 % interval from"),
         "high": _("to"),
         "explained": _("Explains of the differences"),
+    }
+
+
+def waits() -> dict[str, str]:
+    """Of `analyses.score_trend.waits`."""
+    return {
+        "begins_on": _("From"),
+        "n": _("Replies"),
+        "score": _("Median seconds"),
+        "low": _("95 % interval from"),
+        "high": _("to"),
     }
 
 

@@ -2,6 +2,7 @@
 
 from touchpoints.analyses import classes, flow, heatmap, trends
 from touchpoints.analyses.plan import Plan, dimension_of, value_of
+from touchpoints.captions.voice import complaints_definition
 from touchpoints.i18n import _, duration, label, number
 from touchpoints.model import Goal
 
@@ -73,9 +74,7 @@ def heatmap_definitions() -> dict[heatmap.Quantity, str]:
         "rating": _("The mean of the satisfaction ratings whose channel and place are known.")
         + " "
         + few,
-        "complaints": _("The share of negative comments among those that say how they feel.")
-        + " "
-        + few,
+        "complaints": complaints_definition() + " " + few,
         "wait": _(
             "The median time from a request there to the next reply, all hours counted; see the page "
             "about response times."
@@ -116,6 +115,31 @@ def measures_columns() -> dict[str, str]:
         "n_complaints": _("Comments that say how they feel"),
         "wait": _("Median seconds"),
         "n_wait": _("Requests with a reply"),
+    }
+
+
+def consistency_definition() -> str:
+    """How the consistency of a stage is counted, in small print."""
+    return _(
+        "Index = 1 − (largest − smallest value of a channel) / range of the scale, from 0 (as unlike as "
+        "can be) to 1 (alike). Each value is first drawn to the mean of the stage, as if ten cases more had "
+        "that mean, so that few cases do not weigh much. Ratings on their own scale, shares from 0 to 1; "
+        "only stages with two channels or more of at least ten cases each."
+    )
+
+
+def consistency_columns() -> dict[str, str]:
+    """Of `analyses.consistency.consistency`."""
+    return {
+        "stage": _("Journey stage"),
+        "measure": _("Measure"),
+        "index": _("Index"),
+        "worst": _("Worst channel"),
+        "worst_value": _("Its value"),
+        "best": _("Best channel"),
+        "best_value": _("Value there"),
+        "channels": _("Channels"),
+        "n": "n",
     }
 
 

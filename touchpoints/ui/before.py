@@ -5,12 +5,12 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from touchpoints.analyses import groups, journey, scores, sentiment
+from touchpoints.analyses import goals, groups, journey, scores, sentiment, verdict_paths
 from touchpoints.analyses.journey import ARROW
-from touchpoints.captions.voice import before_definition
+from touchpoints.captions.voice import before_definition, verdict_paths_definition
 from touchpoints.i18n import _, label
 from touchpoints.model import Filters, Measure
-from touchpoints.ui import charts, columns, controls, downloads
+from touchpoints.ui import charts, columns, controls, downloads, journeys
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -100,6 +100,25 @@ def draw_funnel(workspace: Workspace, filters: Filters, question: str) -> None:
     )
     titles = {**columns.funnel_by_group(), "group": _("Score")}
     downloads.row(steps, name="funnel-by-score", columns=titles)
+
+
+def draw_paths(workspace: Workspace, filters: Filters, question: str) -> None:
+    """The paths of those who scored high beside those of who scored low."""
+    st.subheader(_("The ways of low and high scores"))
+    goal = goals.usual(workspace)
+    rows = verdict_paths.paths(workspace, filters, question, over=journeys.between(), goal=goal)
+    if rows.empty:
+        st.info(_("Nobody of those who score low, or high, has a journey."))
+        return
+    charts.draw(
+        verdict_paths.chart(charts.look()),
+        rows,
+        finding=verdict_paths.finding,
+        definition=verdict_paths_definition(goal),
+        key="paths by verdict",
+    )
+    named = rows.assign(side=rows["side"].map({0: _("Low score"), 1: _("High score")}))
+    downloads.row(named, name="paths-by-score", columns=columns.verdict_paths())
 
 
 def _place_definition() -> str:

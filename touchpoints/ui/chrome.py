@@ -28,6 +28,10 @@ _STYLE = """<style>
 :is(a, button, summary, [role="radio"], [role="option"], [role="button"], [tabindex="0"]):focus-visible {{
   outline: 2px solid {accent} !important; outline-offset: 2px;
 }}
+.stMarkdownColoredText:has(> .stMarkdownColoredBackground) {{
+  text-decoration: underline 2px; text-underline-offset: 3px;
+}}
+.stMarkdownColoredText > .stMarkdownColoredBackground {{ color: var(--st-text-color); }}
 h1, h2, h3, h4 {{ text-wrap: balance; }}
 @media (prefers-reduced-motion: reduce) {{
   *, ::before, ::after {{

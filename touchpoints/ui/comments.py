@@ -7,15 +7,15 @@ import pandas as pd
 import streamlit as st
 
 from touchpoints import i18n
-from touchpoints.analyses import sentiment, themes, typical
-from touchpoints.captions.voice import short_names
+from touchpoints.analyses import catalogue, sentiment, themes, typical
+from touchpoints.captions.voice import reading_limits, short_names
 from touchpoints.i18n import _, label
 from touchpoints.interpreting import applied
 from touchpoints.model import Dimension, Filters
 from touchpoints.text.learned import explain_learned
 from touchpoints.text.sentiment import Contribution, Sentiment, explain
 from touchpoints.text.themes import theme_sentiments
-from touchpoints.ui import charts, columns, controls, downloads
+from touchpoints.ui import charts, columns, controls, downloads, navigation
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -85,8 +85,9 @@ def reader(
     means = applied.means_of(workspace)
     if found.empty:
         st.info(_("No comment of this kind for these filters."))
+    on_journey = catalogue.totals(workspace, Filters()).events > 0
     for one in found.itertuples(index=False):
-        _card(one, names, marks, means, below)
+        _card(one, names, marks, means, below, on_journey)
 
 
 def _typical(
@@ -106,8 +107,9 @@ def _card(
     marks: Spans | None,
     means: applied.Means,
     below: Callable[[int], None] | None,
+    on_journey: bool,
 ) -> None:
-    """One row of `analyses.sentiment.comments`."""
+    """One row of `analyses.sentiment.comments`, with the way to the person's journey where there is one."""
     table, learned = means
     score, parts = (
         explain(one.comment, one.language)
@@ -120,14 +122,12 @@ def _card(
         st.markdown(marked(one.comment, parts, marks(one.comment, one.language) if marks else []))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(plain(" · ".join(_facts(one))) + _badges(named))
+            if one.person and on_journey:
+                navigation.link("journey/person.py", _("Their journey"), person=one.person)
             with st.popover(f"{names[score.label]} {told}", type="tertiary"):
                 st.markdown(_("These parts add up to the score of {score}:").format(score=told))
                 st.dataframe(_told(parts), hide_index=True)
-                st.caption(
-                    _(
-                        "Irony, complaints without a bad word and long comments are often read wrong."
-                    )
-                )
+                st.caption(reading_limits())
         if below is not None:
             below(one.answer_no)
 
@@ -154,8 +154,8 @@ def _facts(one: Any) -> list[str]:
 def marked(
     comment: str, parts: list[Contribution], others: list[tuple[int, int]] | None = None
 ) -> str:
-    """The comment with the words that moved its score in the colour of their sign, and other words
-    of interest in grey; safe Markdown."""
+    """The comment with the words that moved its score on the colour of their sign and underlined in it,
+    and other words of interest on grey; safe Markdown."""
     telling = [part for part in parts if abs(part.weight) >= LEAST_TOLD]
     spans = [(part.start, part.end, COLOURS[part.weight > 0]) for part in telling]
     taken = {at for start, end, _colour in spans for at in range(start, end)}
@@ -166,7 +166,7 @@ def marked(
             continue
         words = plain(comment[start:end]).replace("\n", " ")
         pieces.append(plain(comment[at:start]))
-        pieces.append(f":{colour}-background[{words}]")
+        pieces.append(f":{colour}[:{colour}-background[{words}]]")
         at = end
     return "".join([*pieces, plain(comment[at:])])
 

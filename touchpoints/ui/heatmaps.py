@@ -5,14 +5,24 @@ from typing import Any, Literal, cast
 
 import streamlit as st
 
-from touchpoints.analyses import catalogue, goals, heatmap, heatmap_chart, measures
+from touchpoints.analyses import (
+    catalogue,
+    consistency,
+    goals,
+    heatmap,
+    heatmap_chart,
+    measures,
+)
 from touchpoints.analyses.heatmap import Quantity, Rows
 from touchpoints.captions import columns
 from touchpoints.captions import journeys as captions
 from touchpoints.i18n import _, label
 from touchpoints.model import Filters, Goal
 from touchpoints.ui import charts, controls, downloads, journeys, sidebar
+from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
+
+VALUES = ("index", "worst_value", "best_value")
 
 
 def rows() -> Literal["stage", "touchpoint", "measures"]:
@@ -70,10 +80,11 @@ def draw(
     if rows != "weekday":
         on_click = partial(_narrow, key, rows, *_known(workspace, rows))
         definition += " " + captions.click_definition(rows)
+    ends = heatmap.scale(workspace, filters)
     charts.draw(
-        heatmap_chart.chart(charts.look(), rows, quantity, *scale(workspace, filters)),
+        heatmap_chart.chart(charts.look(), rows, quantity, *ends),
         cells,
-        finding=lambda named: heatmap.finding(named, quantity),
+        finding=lambda named: heatmap.finding(named, quantity, *ends),
         definition=definition.format(goal=label(goal.value)),
         key=key,
         on_click=on_click,
@@ -81,12 +92,25 @@ def draw(
     downloads.row(cells, name=f"heatmap-{rows}", columns=columns.heatmap())
 
 
-def scale(workspace: Workspace, filters: Filters) -> tuple[float, float]:
-    """The ends of the scale of the ratings that a heatmap shows."""
-    question = heatmap.rating_question(workspace, filters)
-    if question is None:
-        return 1.0, 5.0
-    return float(str(question["low"])), float(str(question["high"]))
+def draw_consistency(workspace: Workspace, filters: Filters) -> None:
+    """How alike the channels of each stage are, as a table; nothing where no stage can be told."""
+    rows = consistency.consistency(workspace, filters)
+    if rows.empty:
+        return
+    st.subheader(_("Consistency of the stages"))
+    named = downloads.shown(rows)
+    named[["worst", "best"]] = named[["worst", "best"]].map(label)
+    st.markdown(f"#### {plain(consistency.finding(named))}")
+    named["measure"] = named["measure"].map(
+        {name: _(n) for name, n in consistency.MEASURES.items()}
+    )
+    titles = captions.consistency_columns()
+    figures = {name: st.column_config.NumberColumn(titles[name], format="%.2f") for name in VALUES}
+    st.dataframe(
+        named, column_config={**titles, **figures}, column_order=list(titles), hide_index=True
+    )
+    st.caption(captions.consistency_definition())
+    downloads.row(named, name="consistency", columns=titles)
 
 
 def _known(workspace: Workspace, rows: Rows) -> tuple[dict[str, str], dict[str, str]]:

@@ -89,10 +89,12 @@ def go(file: str, **more: str) -> NoReturn:
     st.switch_page(page(file), query_params={**_carried(), **more})
 
 
-def link(file: str, label: str) -> None:
-    """A link to another page."""
+def link(file: str, label: str, **named: str) -> None:
+    """A link to another page, with what it is to show there."""
     target = page(file)
-    st.page_link(target, label=label, icon=target.icon, query_params=_carried())
+    st.page_link(
+        target, label=label, icon=target.icon, query_params=_carried() | named, width="content"
+    )
 
 
 def _carried() -> dict[str, str]:

@@ -10,7 +10,7 @@ from touchpoints.analyses.sentiment import Choice
 from touchpoints.i18n import _, number
 from touchpoints.model import Filters
 from touchpoints.text.search import spans
-from touchpoints.ui import charts, columns, comments, downloads, session
+from touchpoints.ui import charts, columns, comments, downloads, session, sign_in
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -142,5 +142,5 @@ def _draw_follow_up(workspace: Workspace, written: dict[int, FollowUp], answer_n
             ).strip()
     wanted = FollowUp(state, owner)
     if wanted != now:
-        follow_up.write(workspace, answer_no, wanted)
+        follow_up.write(workspace, answer_no, wanted, by=sign_in.address() or "")
         st.rerun()

@@ -6,17 +6,19 @@ import pandas as pd
 import streamlit as st
 
 from touchpoints import i18n
-from touchpoints.analyses import classes
+from touchpoints.analyses import classes, timeline
 from touchpoints.analyses.classes import CLASSES, Classes
 from touchpoints.captions.journeys import scorecard_columns
 from touchpoints.i18n import _, label
-from touchpoints.model import UNKNOWN
-from touchpoints.ui import downloads, writing
+from touchpoints.model import UNKNOWN, Dimension, Filters
+from touchpoints.ui import downloads, navigation, writing
+from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
 
-def draw(rows: pd.DataFrame) -> None:
-    """The rows of `analyses.scorecard.scorecard` as a table to sort, a line of weeks in each row."""
+def draw(workspace: Workspace, filters: Filters, rows: pd.DataFrame, over: Dimension) -> None:
+    """The rows of `analyses.scorecard.scorecard` as a table to sort, a line of weeks in each row; a row
+    that is chosen leads to the journey of somebody who was there."""
     told = {
         "higher": _("↑ more with it"),
         "lower": _("↓ fewer with it"),
@@ -49,7 +51,7 @@ def draw(rows: pd.DataFrame) -> None:
         *("met", "others", "rating", "ratings", "negative", "comments", "wait", "replies"),
         *("critical", "importance", "gap", *CLASSES, "owner"),
     ]
-    st.dataframe(
+    chosen = st.dataframe(
         shown,
         column_config={**titles, **configured},
         column_order=[name for name in order if name in shown],
@@ -57,7 +59,18 @@ def draw(rows: pd.DataFrame) -> None:
         width="stretch",
         height=min(35 * (len(rows) + 1) + 3, 900),
         placeholder="–",
-    )
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"scorecard {over} {filters} {i18n.language()}",
+    )["selection"]["rows"]
+    if not chosen:
+        st.caption(_("Choose a row to see the journey of somebody who was there."))
+        return
+    place = str(rows["place"].iloc[chosen[0]])
+    somebody = timeline.somebody_at(workspace, filters, over, place)
+    if somebody is not None:
+        title = _("The journey of somebody who met “{place}”").format(place=plain(label(place)))
+        navigation.link("journey/person.py", title, person=somebody)
 
 
 def spoken(rows: pd.DataFrame) -> pd.DataFrame:

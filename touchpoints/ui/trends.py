@@ -1,16 +1,16 @@
-"""The charts of scores and complaints over time."""
+"""The charts of scores, complaints and waits over time."""
 
 from typing import cast
 
 import pandas as pd
 import streamlit as st
 
-from touchpoints.analyses import score_trend
+from touchpoints.analyses import heatmap, score_trend, scores
 from touchpoints.analyses.score_trend import Unit
-from touchpoints.captions.voice import periods_definition, score_definition
+from touchpoints.captions.voice import complaints_definition, periods_definition, score_definition
 from touchpoints.i18n import _
 from touchpoints.model import Filters, Measure
-from touchpoints.ui import charts, columns, downloads, notes
+from touchpoints.ui import charts, columns, downloads, notes, scorecards
 from touchpoints.workspaces import Workspace
 
 
@@ -39,6 +39,35 @@ def draw_scores(
     downloads.row(rows, name=f"scores-by-{unit}", columns=columns.score_trend())
 
 
+def draw_others(workspace: Workspace, filters: Filters, unit: Unit) -> None:
+    """What is known over time beside the events: a question's score, complaints and waits."""
+    overall = scores.scores(workspace, filters)
+    if len(overall):
+        draw_scores(workspace, filters, scorecards.choose(overall), unit)
+    draw_complaints(workspace, filters, unit)
+    if heatmap.has_waits(workspace):
+        draw_waits(workspace, filters, unit)
+
+
+def draw_waits(workspace: Workspace, filters: Filters, unit: Unit) -> None:
+    """The median wait for a reply in each period."""
+    rows = score_trend.waits(workspace, filters, unit)
+    if len(rows) < 2:
+        return
+    charts.draw(
+        notes.marked(score_trend.chart(charts.look(), "wait", unit), workspace, rows["begins_on"]),
+        rows,
+        finding=lambda found: score_trend.finding(found, unit),
+        definition=_(
+            "The median time from a request to the next reply, all hours counted, by when it was asked."
+        )
+        + " "
+        + periods_definition(),
+        key="wait trend",
+    )
+    downloads.row(rows, name=f"waits-by-{unit}", columns=columns.waits())
+
+
 def draw_complaints(workspace: Workspace, filters: Filters, unit: Unit) -> None:
     """The share of negative comments in each period."""
     rows = score_trend.complaints(workspace, filters, unit)
@@ -50,9 +79,7 @@ def draw_complaints(workspace: Workspace, filters: Filters, unit: Unit) -> None:
         ),
         rows,
         finding=lambda found: score_trend.finding(found, unit),
-        definition=_("The share of negative comments among those that say how they feel.")
-        + " "
-        + periods_definition(),
+        definition=complaints_definition() + " " + periods_definition(),
         key="complaint trend",
     )
     downloads.row(rows, name=f"complaints-by-{unit}", columns=columns.score_trend())

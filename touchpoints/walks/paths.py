@@ -4,7 +4,7 @@ Each walks the journeys of a part of the people, counts, and adds the parts up. 
 the order of their names; "(start)" or "(end)" is the number after the last place.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -89,15 +89,22 @@ def _kinds(workspace: Workspace, values: Mapping[str, Any]) -> tuple[pa.Table, l
 
 
 def _each(
-    workspace: Workspace, values: Mapping[str, Any], kinds: pa.Table, count: Any
+    workspace: Workspace,
+    values: Mapping[str, Any],
+    kinds: pa.Table,
+    count: Any,
+    *,
+    people: Sequence[int] | None = None,
 ) -> list[Any]:
-    """What `count` makes of the steps of each part of the people."""
+    """What `count` makes of the steps of each part of the people, or of some of them."""
     place_of = spread(kinds, "place", 0)
-    return each_part(
-        workspace,
-        values,
-        lambda events: count(steps_of(events, kinds, values, lambda found: place_of[found.kind])),
-    )
+
+    def counted(events: Events) -> Any:
+        if people is not None:
+            events = events.of(np.isin(events.person, np.array(people, np.int64)))
+        return count(steps_of(events, kinds, values, lambda found: place_of[found.kind]))
+
+    return each_part(workspace, values, counted)
 
 
 def steps_of(
@@ -300,7 +307,9 @@ def variants(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     """The rows of `variants.sql`; at most 1,022 places, so more must be kept as "(other)"."""
     kinds, places = _kinds(workspace, values)
     words = ["word_1", "word_2", "is_longer"]
-    ways = pd.concat(_each(workspace, values, kinds, _ways), ignore_index=True)
+    ways = pd.concat(
+        _each(workspace, values, kinds, _ways, people=values["people"]), ignore_index=True
+    )
     rows = ways.groupby(words, as_index=False, sort=False).agg(
         people=("converted", "size"), converted=("converted", "sum")
     )
