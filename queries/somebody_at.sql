@@ -1,5 +1,6 @@
 -- Who is there to look at, of those who met a place?
--- One row per place, so one or none: person, the pseudonym of the first of them in the order of the pseudonyms.
+-- One row per place, so one or none: person.
+-- It is the pseudonym of the first of them in the order of the pseudonyms.
 -- uses: _filtered_events, _filtered_people
 -- params: over, place
 with met as (
