@@ -108,7 +108,7 @@ SCRIPT = """
 const TEXTS = '[data-testid=stMainMenuPopover], [data-testid=stTooltipContent], [role=tooltip],' +
   '[data-testid$=Dropdown], [data-testid=stDataFrameColumnMenu], [data-testid^=stDataFrameColumn],' +
   '[data-testid=InputInstructions], [data-testid=stDateInputCalendar], [data-testid=stStatusWidget],' +
-  '[data-testid=stConnectionStatus], [data-testid=stSkipLink], [role=dialog] h2, .gdg-search-status'
+  '[data-testid=stConnectionStatus], [data-testid=stSkipToContent], [role=dialog] h2, .gdg-search-status'
 const NAMES = ['aria-label', 'title', 'placeholder', 'alt']
 const NOT_OURS = 'svg, [data-tag], [role=option], td'
 const shown = new WeakMap()
@@ -146,7 +146,7 @@ function scan() {
     }
   }
   // A chart is named by what holds it; its marks would be read as nameless graphics.
-  for (const drawing of document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks'))
+  for (const drawing of document.querySelectorAll('svg.marks'))
     if (!drawing.hasAttribute('aria-hidden')) drawing.setAttribute('aria-hidden', 'true')
   for (const button of document.querySelectorAll('[data-testid=stFileUploaderDropzone] button'))
     if (button.getAttribute('aria-label') !== upload) button.setAttribute('aria-label', upload)
