@@ -11,6 +11,7 @@ app = st.App(
     lifespan=server.lifespan,
     on_script_error=server.on_script_error,
     middleware=server.middleware(),
+    routes=server.routes(),
 )
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from touchpoints.workspaces import Workspace
 
 IDENTIFIER = "demo"
 NAMES = {"pt": "Loja de demonstração", "es": "Tienda de demostración", "en": "Demo shop"}
+MAX_BYTES = 2**30  # whatever visitors may upload
 FILES = Path(__file__).resolve().parents[1] / "data" / "demo"
 
 
@@ -66,6 +67,6 @@ def _load(root: Path, identifier: str, language: str) -> None:
         for packed in sorted((FILES / language).glob("*.csv.gz")):
             file = Path(scratch) / packed.name.removesuffix(".gz")
             file.write_bytes(gzip.decompress(packed.read_bytes()))
-            for table in sniff.read(file, file.name):
+            for table in sniff.read(file, file.name, max_bytes=MAX_BYTES):
                 accepted.append(load.Accepted(table, mapping.propose(table).mapping))
         load.load(empty.folder, accepted)

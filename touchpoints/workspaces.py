@@ -212,6 +212,9 @@ def _pointed_at(folder: Path) -> Workspace:
         raise WorkspaceNotFound from None
     pointer = folder / "CURRENT"
     version = pointer.read_text(encoding="utf-8").strip() if pointer.exists() else ""
+    if version and not (folder / f"{version}.duckdb").exists():
+        # A copy of the folder made while a version appeared has its pointer and not yet its file.
+        version = max((path.stem for path in folder.glob("v*.duckdb")), default=version)
     return Workspace(folder, version, str(about["name"]))
 
 

@@ -1,7 +1,11 @@
 """A server for many: a visitor sees what is theirs, and a file over the limit is told so."""
 
+import json
+import re
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +16,7 @@ from tests.e2e import uploads
 from tests.e2e.conftest import Visit
 from tests.e2e.driver import ROOT, App, free_port, server
 from tests.e2e.said import said
-from touchpoints import i18n
+from touchpoints import i18n, privacy
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,65 @@ def test_a_visitor_signs_in_and_sees_a_workspace_once_invited(
     ana.page.get_by_label(said("pt", "E-mail address")).fill("bia@example.com")
     ana.act(lambda: ana.page.get_by_role("button", name=said("pt", "Invite")).click())
     assert "segredo" in bia.open(link).text()
+
+
+def test_what_is_downloaded_is_noted_for_the_owner(
+    visit: Visit, hosted: Hosted, tmp_path: Path
+) -> None:
+    ana = hosted.signs_in(visit("pt", at=hosted.address), "ana@example.com")
+    ana.upload(uploads.csv(tmp_path, "visitas.csv", uploads.EVENTS)).press()
+    ana.page.wait_for_url("**/data?*")
+
+    with ana.page.expect_download() as taken:
+        ana.page.get_by_role("button", name=said("pt", "Refused rows")).click()
+
+    header = taken.value.path().read_text(encoding="utf-8-sig").splitlines()[0]
+    assert said("pt", "row in the file") in header
+    ana.follow("privacy")
+    (workspace,) = re.findall(r"w=(\w{32})", ana.page.url)
+    noted = privacy.log(hosted.visitor.parent / workspace)
+    assert [(line["who"], line["what"]) for line in reversed(noted)] == [
+        ("ana@example.com", "imported"),
+        ("ana@example.com", "opened"),
+        ("ana@example.com", "exported"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/agent/mcp"]
+)
+def test_a_hosted_server_tells_nothing_about_itself(hosted: Hosted, path: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(hosted.address + path)
+
+    assert refused.value.code == 404
+    refused.value.close()
+
+
+def test_a_hosted_server_says_whether_it_can_work(hosted: Hosted) -> None:
+    with urllib.request.urlopen(f"{hosted.address}/healthz") as answer:
+        assert json.load(answer) == {"status": "ok", "disk": True, "room": True, "query": True}
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_what_fails_is_told_as_json_in_the_log(hosted: Hosted) -> None:
+    folder = hosted.visitor.parent
+    pointer = folder / "demo-en" / "CURRENT"
+    version = pointer.read_text()
+    pointer.write_text("v000009-none")
+    try:
+        with pytest.raises(urllib.error.HTTPError) as failing:
+            urllib.request.urlopen(f"{hosted.address}/healthz")
+    finally:
+        pointer.write_text(version)
+
+    with failing.value as answer:
+        assert (answer.code, json.load(answer)["query"]) == (503, False)
+    written = (folder / "server.log").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in written.splitlines() if line.startswith("{")]
+    assert [line["check"] for line in lines if line["level"] == "WARNING"] == ["query"]
+    assert not re.search(r"^(INFO|WARNING|ERROR|Exception|Traceback|  File)", written, re.MULTILINE)
+    assert str(folder) not in "".join(map(str, lines))
 
 
 def test_nobody_sees_a_page_without_signing_in(visit: Visit, hosted: Hosted) -> None:

@@ -40,7 +40,7 @@ def errors() -> Iterator[None]:
 def show_bug(bug: Exception) -> bool:
     """A calm sentence with a reference code; the trace goes to the log under the same code."""
     reference = secrets.token_hex(3).upper()
-    log.error("reference %s", reference, exc_info=bug)
+    log.error("reference %(reference)s", {"reference": reference}, exc_info=bug)
     st.error(
         _(
             "Something went wrong on our side, and nothing was lost. Reload the page; if it happens "

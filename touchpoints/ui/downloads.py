@@ -86,9 +86,8 @@ def row(table: pd.DataFrame, *, name: str, columns: Mapping[str, str]) -> None:
 
 
 def _sheets(files: pd.DataFrame, name: str, key: str) -> None:
-    spoken_now = language()
     _button(f"{name}.xlsx", "Excel", "table", lambda: tables.xlsx(files), EXCEL, key)
-    _button(f"{name}.csv", "CSV", "csv", lambda: tables.csv(files, spoken_now), "text/csv", key)
+    _button(f"{name}.csv", "CSV", "csv", lambda: tables.csv(files, language()), "text/csv", key)
 
 
 def _button(
@@ -99,17 +98,38 @@ def _button(
     mime: str | None = None,
     key: str = "",
 ) -> None:
-    """A download that is written when it is asked for, in the language of now."""
+    """A download of a menu."""
+    button(
+        title,
+        file.replace(" ", "-"),
+        write,
+        mime,
+        key=f"download {file} {key}",
+        icon=icon,
+        type="tertiary",
+    )
+
+
+def button(
+    title: str,
+    file: str,
+    write: Callable[[], bytes],
+    mime: str | None = None,
+    *,
+    icon: str = "download",
+    **look: Any,
+) -> None:
+    """The one way in which a file leaves: it is written when it is asked for, in the language of now, and
+    that is noted."""
     context = contextvars.copy_context()
     st.download_button(
         title,
-        lambda: context.copy().run(write),
-        file.replace(" ", "-"),
+        session.noted("exported", file, lambda: context.copy().run(write)),
+        file,
         mime,
-        key=f"download {file} {key}",
         icon=f":material/{icon}:",
         on_click="ignore",
-        type="tertiary",
+        **look,
     )
 
 

@@ -15,7 +15,7 @@ from touchpoints.i18n import _, ngettext
 from touchpoints.importing import load
 from touchpoints.importing.told import read
 from touchpoints.interpreting import applied
-from touchpoints.ui import session
+from touchpoints.ui import downloads, session
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -55,12 +55,11 @@ def _report(report: Mapping[str, Any], import_no: int, told: str) -> None:
         for part, told_line, rows in lines:
             counted = "" if rows is None else f" ({i18n.number(rows)})"
             st.markdown(f":gray[{plain(part)}]  \n{plain(told_line)}{counted}")
-        st.download_button(
+        downloads.button(
             _("Download the report"),
-            lambda: tables.csv(report_table(told, lines), i18n.language()),
             f"report-{import_no}.csv",
+            lambda: tables.csv(report_table(told, lines), i18n.language()),
             "text/csv",
-            icon=":material/download:",
             key=f"report {import_no}",
         )
 
@@ -127,12 +126,11 @@ def refused_rows(workspace: Workspace, import_no: int, file: str) -> None:
     def rows() -> bytes:
         return tables.csv(refused_table(workspace, import_no))
 
-    st.download_button(
+    downloads.button(
         _("Refused rows"),
-        rows,
         f"refused-{import_no}.csv",
+        rows,
         "text/csv",
-        icon=":material/download:",
         key=f"refused {import_no} {file}",
     )
 

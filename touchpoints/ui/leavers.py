@@ -63,12 +63,11 @@ def draw_leavers(workspace: Workspace, filters: Filters, drop: Drop | None) -> N
         key="next contacts",
     )
     downloads.row(rows, name="after-leaving", columns=columns.next_contacts())
-    st.download_button(
+    downloads.button(
         ngettext("List of {count} person (CSV)", "List of {count} people (CSV)", len(people)),
-        lambda: tables.csv(_list(people, drop)),
         f"left-after-step-{drop.after}.csv",
+        lambda: tables.csv(_list(people, drop)),
         "text/csv",
-        icon=":material/download:",
         help=_("Pseudonyms, never the ids of your file."),
     )
     _open_journey(people, drop)

@@ -6,7 +6,7 @@ import streamlit as st
 from touchpoints import permissions, privacy
 from touchpoints.exports import tables
 from touchpoints.i18n import _, ngettext
-from touchpoints.ui import session
+from touchpoints.ui import downloads, session
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -105,6 +105,4 @@ def log(workspace: Workspace) -> None:
             )
             return
         st.dataframe(titled, hide_index=True, width="stretch")
-        st.download_button(
-            "CSV", lambda: tables.csv(titled), "access.csv", icon=":material/download:"
-        )
+        downloads.button("CSV", "access.csv", lambda: tables.csv(titled), "text/csv")

@@ -7,7 +7,7 @@ import streamlit as st
 from touchpoints.exports import findings, report
 from touchpoints.exports.exhibits import Asked
 from touchpoints.i18n import _, language
-from touchpoints.ui import charts, session
+from touchpoints.ui import charts, downloads, session
 from touchpoints.ui.boundary import plain
 
 MADE = "report made"
@@ -53,11 +53,9 @@ def make(asked: Asked, chosen: list[str], kind: str) -> None:
     made = st.session_state.get(MADE)
     if made is not None and made[0] == wanted:
         st.success(_("The report is ready."))
-        st.download_button(
+        downloads.button(
             _("Download the report"),
-            cast(bytes, made[1]),
             f"touchpoints-{asked.workspace.identifier}.{kind}",
+            lambda: cast(bytes, made[1]),
             report.FORMATS[kind].mime,
-            icon=":material/download:",
-            on_click="ignore",
         )

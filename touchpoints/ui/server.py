@@ -17,15 +17,19 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from touchpoints import demo, privacy, room, settings, workspaces
 from touchpoints.errors import SettingsWrong, UserError
-from touchpoints.ui import boundary, session, uploads
+from touchpoints.ui import boundary, health, logs, session, uploads
 
 log = logging.getLogger("touchpoints")
 SCRIPT = Path(__file__).parent / "shell.py"
+ONE_YEAR = 365 * 86_400
+CLOSED = ("/_stcore/metrics", "/_stcore/agent/")
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -51,7 +55,8 @@ def _sweep_every_day() -> None:
             try:
                 privacy.sweep(workspace, dt.datetime.now(dt.UTC).date())
             except UserError as error:
-                log.warning("what is too old stays in %s for now: %s", workspace.identifier, error)
+                told = {"workspace": workspace.identifier, "why": type(error).__name__}
+                log.warning("what is too old stays in %(workspace)s for now: %(why)s", told)
         time.sleep(86_400)
 
 
@@ -63,6 +68,7 @@ def configure() -> None:
         sys.exit(f"Touchpoints does not start. {wrong}")
     config.set_option("server.maxUploadSize", told.upload_megabytes)
     if told.is_hosted:
+        logs.as_json()
         config.set_option("server.allowedHosts", [told.host.partition(":")[0]])
         config.set_option("browser.serverAddress", told.host.partition(":")[0])
         config.set_option("server.cookieSecret", told.cookie_secret)
@@ -73,11 +79,20 @@ def configure() -> None:
 def middleware() -> list[Middleware]:
     """What every request passes, the outermost first."""
     told = settings.current()
-    found = [Middleware(SecurityHeaders), Middleware(uploads.Uploads)]
-    if told.is_hosted:
-        known = [told.host.partition(":")[0], "127.0.0.1", "localhost"]
-        found.insert(0, Middleware(TrustedHostMiddleware, allowed_hosts=known))
-    return found
+    if not told.is_hosted:
+        return [Middleware(SecurityHeaders), Middleware(uploads.Uploads)]
+    known = [told.host.partition(":")[0], "127.0.0.1", "localhost"]
+    return [
+        Middleware(TrustedHostMiddleware, allowed_hosts=known),
+        Middleware(SecurityHeaders, is_hosted=True),
+        Middleware(Closed),
+        Middleware(uploads.Uploads),
+    ]
+
+
+def routes() -> list[Route]:
+    """The addresses of our own beside Streamlit's."""
+    return [Route("/healthz", health.answer)]
 
 
 def on_script_error(error: Exception) -> bool:
@@ -102,7 +117,7 @@ def _content_security_policy() -> str:
 class SecurityHeaders:
     """ASGI middleware: nothing from elsewhere is loaded, framed, sniffed or told where we came from."""
 
-    def __init__(self, inner: ASGIApp) -> None:
+    def __init__(self, inner: ASGIApp, is_hosted: bool = False) -> None:
         self.inner = inner
         self.headers = {
             "Content-Security-Policy": _content_security_policy(),
@@ -110,6 +125,8 @@ class SecurityHeaders:
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
         }
+        if is_hosted:
+            self.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers to every HTTP answer."""
@@ -120,3 +137,17 @@ class SecurityHeaders:
             await send(message)
 
         await self.inner(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class Closed:
+    """ASGI middleware of a hosted server: what Streamlit tells about itself and its visitors to anybody who
+    asks is not there."""
+
+    def __init__(self, inner: ASGIApp) -> None:
+        self.inner = inner
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 404, or pass the request on."""
+        is_closed = scope["type"] == "http" and scope["path"].startswith(CLOSED)
+        answer = PlainTextResponse("Not Found", 404) if is_closed else self.inner
+        await answer(scope, receive, send)

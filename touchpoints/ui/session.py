@@ -6,7 +6,7 @@ parameter is published by the widget that it belongs to. Values in a link are ne
 
 import datetime as dt
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -74,6 +74,21 @@ def note(what: str, detail: str = "") -> None:
     found = workspaces.folder_of(folder(), _identifier())
     if found is not None and not is_demo():
         privacy.note(found, sign_in.address() or "", what, detail)
+
+
+def noted(what: str, detail: str, write: Callable[[], bytes]) -> Callable[[], bytes]:
+    """`write`, which on a hosted server is noted whenever it is called: outside a rerun, so what to note is
+    found now."""
+    found = workspaces.folder_of(folder(), _identifier())
+    if found is None or is_local() or is_demo():
+        return write
+    who = sign_in.address() or ""
+
+    def written() -> bytes:
+        privacy.note(found, who, what, detail)
+        return write()
+
+    return written
 
 
 def sweep(workspace: Workspace) -> Workspace:
