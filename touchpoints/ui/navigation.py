@@ -1,5 +1,6 @@
 """The pages as the menu shows them, and the ways from one to another."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -87,6 +88,13 @@ def menu() -> dict[str, list[st.Page]]:
 def go(file: str, **more: str) -> NoReturn:
     """Leave for another page, with the workspace, the language and `more` in its link."""
     st.switch_page(page(file), query_params={**_carried(), **more})
+
+
+def go_to(address: str, values: Mapping[str, Sequence[str]]) -> NoReturn:
+    """Leave for the page at this address with these values in its link; for the start where it is gone."""
+    pages = [page for section in menu().values() for page in section]
+    target = next((page for page in pages if page.url_path == address), pages[0])
+    st.switch_page(target, query_params={**values, **_carried()})
 
 
 def link(file: str, label: str, **named: str) -> None:

@@ -6,7 +6,7 @@ parameter is published by the widget that it belongs to. Values in a link are ne
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -157,6 +157,8 @@ def choose_language() -> None:
 
 
 def _publish_language() -> None:
+    if st.session_state["lang"] not in i18n.LANGUAGES:  # a tab that comes back sends nothing
+        return
     st.session_state["lang_in_link"] = st.session_state["lang"]
     st.query_params["lang"] = st.session_state["lang"]
 
@@ -303,6 +305,18 @@ def forget(*names: str) -> None:
         for suffix in ("", ":kept", ":link", ":page"):
             st.session_state.pop(key(name) + suffix, None)
         st.query_params.pop(name, None)
+
+
+def restore(values: Mapping[str, Sequence[str]]) -> None:
+    """From a callback: forget what was chosen in this workspace, and choose what a link with these values
+    says."""
+    mine = key("")
+    for name in [name for name in st.session_state if mine in str(name)]:
+        del st.session_state[name]
+    for name in [name for name in st.query_params if name not in ("w", "lang")]:
+        del st.query_params[name]
+    for name, one in values.items():
+        st.query_params[name] = list(one)
 
 
 def linked_day(name: str) -> dt.date | None:

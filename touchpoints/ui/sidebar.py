@@ -1,5 +1,7 @@
 """The filters of every page, the sentence that says them, and the language switch."""
 
+import datetime as dt
+
 import streamlit as st
 
 from touchpoints import i18n
@@ -7,7 +9,7 @@ from touchpoints.analyses import catalogue
 from touchpoints.captions.filters import sentence
 from touchpoints.i18n import _, label
 from touchpoints.model import Filters
-from touchpoints.ui import segment_filter, session, sign_in
+from touchpoints.ui import segment_filter, session, sign_in, views
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -20,6 +22,7 @@ def draw() -> None:
     with st.sidebar:
         above, below = st.container(), st.container()
         with below:
+            views.copy_link()
             session.choose_language()
             sign_in.draw()
         with above:
@@ -47,6 +50,7 @@ def _draw_filters(workspace: Workspace) -> None:
         session.publish(name)
     _draw_period(workspace)
     segment_filter.choose(workspace)
+    views.draw(workspace)
 
 
 def _draw_period(workspace: Workspace) -> None:
@@ -55,13 +59,7 @@ def _draw_period(workspace: Workspace) -> None:
         return
     first, last = period
     widget = session.key("from")
-    if widget not in st.session_state:
-        linked = [st.query_params.get(name, "") for name in ("from", "to")]
-        session.leave_out([day for day in linked if day and not session.is_day(day)])
-        since = st.session_state.get(f"{widget}:kept", session.linked_day("from")) or first
-        until = st.session_state.get(f"{widget}:kept_until", session.linked_day("to")) or last
-        since, until = max(first, min(since, last)), max(first, min(until, last))
-        st.session_state[widget] = (min(since, until), max(since, until))
+    _follow_link(widget, first, last)
     st.date_input(
         _("Period"),
         min_value=first,
@@ -77,6 +75,29 @@ def _draw_period(workspace: Workspace) -> None:
             st.query_params.pop(name, None)
         elif st.query_params.get(name) != value.isoformat():
             st.query_params[name] = value.isoformat()
+    st.session_state[f"{widget}:link"] = _period_in_link()
+    st.session_state[f"{widget}:page"] = st.session_state.get("page")
+
+
+def _period_in_link() -> list[str]:
+    return [st.query_params.get(name, "") for name in ("from", "to")]
+
+
+def _follow_link(widget: str, first: dt.date, last: dt.date) -> None:
+    """Before the widget: the link's period where it is another than before, else the kept one."""
+    state, linked = st.session_state, _period_in_link()
+    seen = state.get(f"{widget}:link", ["", ""])
+    kept = state.get(f"{widget}:kept", first), state.get(f"{widget}:kept_until", last)
+    is_cleared = any(seen) and state.get(f"{widget}:page") == state.get("page")
+    if any(linked) and linked != seen:
+        session.leave_out([day for day in linked if day and not session.is_day(day)])
+        kept = session.linked_day("from") or first, session.linked_day("to") or last
+    elif not any(linked) and is_cleared:
+        kept = first, last
+    elif widget in state:
+        return
+    since, until = (max(first, min(day, last)) for day in kept)
+    state[widget] = (min(since, until), max(since, until))
 
 
 def filters() -> Filters:
@@ -98,7 +119,7 @@ def narrow(**chosen: str) -> None:
 
 def _clear() -> None:
     session.forget(*NAMES)
-    for suffix in ("", ":kept", ":kept_until"):
+    for suffix in ("", ":kept", ":kept_until", ":link"):
         st.session_state.pop(session.key("from") + suffix, None)
 
 
