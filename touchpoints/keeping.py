@@ -7,7 +7,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from touchpoints import members, notebook, permissions, workspaces
+from touchpoints import links, members, notebook, permissions, workspaces
 from touchpoints.errors import ChoiceNotPossible, WorkspaceBusy, of_disk
 from touchpoints.i18n import N_
 from touchpoints.workspaces import ABOUT, Workspace
@@ -32,7 +32,7 @@ def is_archived(workspace: Workspace) -> bool:
 
 
 def copy(workspace: Workspace, name: str) -> Workspace:
-    """A second workspace with the same data, mappings and notes; its members are not copied.
+    """A second workspace with the same data, mappings and notes; its members and links are not copied.
 
     NotAllowed, ChoiceNotPossible, WorkspaceBusy, DiskFull.
     """
@@ -48,8 +48,8 @@ def copy(workspace: Workspace, name: str) -> Workspace:
             building / ABOUT, json.dumps(about, ensure_ascii=False, indent=1)
         )
         with permissions.granted():
-            nobody = dict.fromkeys(members.members(building))
-            notebook.write(building, members.TOPIC, nobody)
+            for topic in (members.TOPIC, links.TOPIC):
+                notebook.write(building, topic, dict.fromkeys(notebook.read(building, topic)))
         building.rename(folder)
     except Timeout:
         raise WorkspaceBusy from None

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from touchpoints.i18n import _
-from touchpoints.ui import keeping, people, session
+from touchpoints.ui import keeping, links, people, session
 
 st.title(_("Workspace"))
 workspace = session.workspace()
@@ -17,6 +17,9 @@ keeping.rename(workspace)
 
 st.subheader(_("Who may open it"))
 people.draw(workspace)
+
+st.subheader(_("Read-only links"))
+links.draw(workspace)
 
 st.subheader(_("Copy, archive, delete"))
 keeping.copy(workspace)

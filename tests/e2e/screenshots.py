@@ -23,7 +23,11 @@ THEMES = ("light", "dark")
 def pages() -> list[str]:
     """The pages by their address, the start page as "start"."""
     files = sorted((ROOT / "pages").glob("*/*.py"))
-    return ["start", "wizard", *(file.stem for file in files if file.stem != "welcome")]
+    return [
+        "start",
+        "wizard",
+        *(file.stem for file in files if file.stem not in ("welcome", "shared")),
+    ]
 
 
 def taken(app: App, page: str, files: Sequence[Path]) -> bytes:

@@ -12,7 +12,7 @@ from touchpoints.analyses import goals, scores
 from touchpoints.captions import cells, words
 from touchpoints.charting import Drawing, Look, Spec
 from touchpoints.errors import ChoiceNotPossible
-from touchpoints.exports import pictures
+from touchpoints.exports import pictures, suppression
 from touchpoints.exports.tables import neutralise
 from touchpoints.i18n import N_
 from touchpoints.model import Filters, Goal
@@ -117,13 +117,17 @@ def exhibit(
 ) -> Exhibit | None:
     """An exhibit of an analysis' rows, None where there are none: `columns` titles the columns that are
     shown, the most telling first; `data` are the rows of the chart, and `about` those that the finding is
-    about, where they are others."""
-    if table.empty:
+    about, where they are others. What `suppression` keeps back is in none of them; where that is anything,
+    the finding is not told ("")."""
+    given = [rows for rows in (table, data, about) if rows is not None]
+    rows = suppression.kept(table)
+    if rows.empty:
         return None
-    drawn = words.shown(table if data is None else data)
-    read = drawn if about is None else words.shown(about)
-    told = finding(read)
-    made = built(name, table, columns, finding=told, definition=definition, chart=chart, data=drawn)
+    drawn = words.shown(suppression.kept(table if data is None else data))
+    read = drawn if about is None else words.shown(suppression.kept(about))
+    is_whole = all(len(suppression.kept(one)) == len(one) for one in given)
+    told = finding(read) if is_whole else ""
+    made = built(name, rows, columns, finding=told, definition=definition, chart=chart, data=drawn)
     return replace(made, about=read)
 
 

@@ -19,6 +19,7 @@ def page(file: str) -> st.Page:
         "start/data.py": (_("Data"), "database"),
         "share/report.py": (_("Report"), "summarize"),
         "share/present.py": (_("Present"), "slideshow"),
+        "share/shared.py": (_("Shared with you"), "visibility"),
         "share/workspace.py": (_("Workspace"), "group"),
         "share/privacy.py": (_("Privacy"), "shield_person"),
         "journey/funnel.py": (_("Funnel"), "filter_alt"),
@@ -46,7 +47,7 @@ def page(file: str) -> st.Page:
         title=title,
         icon=f":material/{icon}:",
         url_path=Path(file).stem,
-        default=file == "start/welcome.py",
+        default=file in ("start/welcome.py", "share/shared.py"),
     )
 
 

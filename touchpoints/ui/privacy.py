@@ -90,6 +90,9 @@ def log(workspace: Workspace) -> None:
         "exported": _("downloaded"),
         "invited": _("invited"),
         "removed": _("removed"),
+        "shared": _("made a read-only link"),
+        "revoked": _("revoked a read-only link"),
+        "opened by link": _("opened by a read-only link"),
         "erased": _("erased a person"),
         "kept": _("changed the period of storage"),
     }

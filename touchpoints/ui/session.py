@@ -20,6 +20,8 @@ from touchpoints.ui import navigation, sign_in
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
+GUEST = "s"
+
 
 def folder() -> Path:
     """Where workspaces are kept."""
@@ -31,8 +33,15 @@ def is_local() -> bool:
     return not settings.current().is_hosted
 
 
+def is_guest() -> bool:
+    """Whether the visitor came by a read-only link, whoever else they are."""
+    return GUEST in st.query_params
+
+
 def role(folder: Path) -> Role | None:
     """What the visitor of this rerun may do in the workspace of a folder; None where it is not theirs."""
+    if get_script_run_ctx() is not None and is_guest():
+        return None
     if is_local() or get_script_run_ctx() is None:
         return "owner"
     who = sign_in.address()
@@ -206,6 +215,8 @@ def may_write(workspace: Workspace) -> bool:
 
 
 def _identifier() -> str:
+    if is_guest():
+        return ""
     identifier = st.query_params.get("w") or st.session_state.get("workspace") or ""
     if demo.is_demo(identifier):
         identifier = demo.IDENTIFIER

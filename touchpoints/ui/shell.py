@@ -17,10 +17,15 @@ st.set_page_config(
 workspaces.interrupt(session.visitor())
 chrome.draw(session.speak())
 st.logo(str(STATIC / "wordmark.svg"), icon_image=str(STATIC / "logo.svg"), size="large")
-page = st.navigation(navigation.menu(), position="top")
+if session.is_guest():
+    page = st.navigation([navigation.page("share/shared.py")], position="hidden")
+else:
+    page = st.navigation(navigation.menu(), position="top")
 session.arrive(page.url_path)
 with boundary.errors():
-    sign_in.gate()
+    if not session.is_guest():
+        sign_in.gate()
     sidebar.draw()
     page.run()
-    downloads.page(page.title)
+    if not session.is_guest():
+        downloads.page(page.title)

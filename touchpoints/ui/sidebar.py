@@ -22,7 +22,8 @@ def draw() -> None:
     with st.sidebar:
         above, below = st.container(), st.container()
         with below:
-            views.copy_link()
+            if not session.is_guest():
+                views.copy_link()
             session.choose_language()
             sign_in.draw()
         with above:
