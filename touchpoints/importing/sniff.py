@@ -35,6 +35,7 @@ from touchpoints.importing.watch import Tell, part, unheard
 
 MAX_COLUMNS = 1500
 LARGE = 8 * 2**20
+WORKBOOK_ENDS = (".xlsx", ".xls", ".xlsb", ".ods")
 NOTES_BELOW = N_("Notes below the table were left out.")
 
 
@@ -112,6 +113,9 @@ def read(
     if tables:
         return tables
     if empty:
+        told = contents[empty[0]]
+        if told.container == "csv" and told.name.lower().endswith(WORKBOOK_ENDS):
+            raise containers.damaged(told.name)
         raise FileRefused(
             N_("{file} has a header but no rows. Export it again with its data."), file=empty[0]
         )
