@@ -50,7 +50,7 @@ def test_an_export_that_was_saved_again_is_still_the_same_export(
 @lru_cache
 def understood(path: Path) -> list[tuple[object, ...]]:
     """Of each table: whose export it is, its kind, its rows, its nouns and whether it asks."""
-    told = []
+    told: list[tuple[object, ...]] = []
     for table in sniff.read(path):
         found = mapping.propose(table)
         nouns = found.mapping.columns
