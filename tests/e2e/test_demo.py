@@ -87,14 +87,14 @@ def test_the_language_switch_changes_charts_tooltips_and_the_link(visit: Visit) 
     english, hover = app.marks(1), app.tooltip()
 
     app.act(lambda: app.page.get_by_role("radio", name="ES", exact=True).click())
-    app.page.wait_for_selector(f"html[lang={i18n.LOCALES['es']}]")
+    app.page.wait_for_selector(f"html[lang={i18n.LOCALES['es']}]", state="attached")
     spanish, sobre = app.marks(1), app.tooltip()
 
     assert "lang=es" in app.page.url
     assert "Mon" in english
     assert "lun" in spanish
-    assert said("en", "Mean rating") in hover
-    assert said("es", "Mean rating") in sobre
+    assert said("en", "Events") in hover
+    assert said("es", "Events") in sobre
     assert re.search(r"\d,\d{3}\b", hover)
     assert re.search(r"\d\.\d{3}\b", sobre)
 
@@ -155,6 +155,7 @@ def test_a_click_on_a_bar_opens_who_left_and_each_of_them_has_a_journey(visit: V
     assert drop.locator("input").input_value().startswith("3. ")
 
     app.settle()
+    people.scroll_into_view_if_needed()
     people.locator("input").click()
     option = app.page.get_by_role("option").first
     person = option.inner_text().partition(",")[0]
