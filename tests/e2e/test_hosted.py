@@ -57,7 +57,8 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
 
 
 @pytest.mark.xfail(
-    reason="the upload after signing in did not lead to the data page when last run", strict=False
+    reason="a race of the test: the demo's button may be pressed before the load button is there",
+    strict=False,
 )
 def test_a_visitor_signs_in_and_sees_a_workspace_once_invited(
     visit: Visit, hosted: Hosted, tmp_path: Path
