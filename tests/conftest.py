@@ -1,11 +1,13 @@
 """The data of a test on its own line."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.e2e.driver import chromium
 from touchpoints import i18n, workspaces
 from touchpoints.model import UNKNOWN
 from touchpoints.workspaces import Workspace
@@ -48,6 +50,13 @@ def journeys(tmp_path: Path) -> Journeys:
     A word is touchpoint[@minute][/channel[/stage]], from Monday 2026-03-02 09:00.
     """
     return lambda people: build(tmp_path, people)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of this process: a second would not start beside it."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(autouse=True)

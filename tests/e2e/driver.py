@@ -166,9 +166,11 @@ class App:
         """Click the one thing of this name."""
         return self.act(lambda: self.page.get_by_role(role, name=name, exact=True).click())  # type: ignore[arg-type]
 
-    def press(self, kind: str = "primary") -> "App":
-        """Press the last button of this kind: the one that the page leads to."""
-        return self.act(lambda: self.page.get_by_test_id(f"stBaseButton-{kind}").last.click())
+    def load(self) -> "App":
+        """Press the button that loads what was chosen, and arrive at the page of the data."""
+        self.act(self.page.locator(".st-key-load button:enabled").click)
+        self.page.wait_for_url("**/data?*", wait_until="commit")
+        return self
 
     def filter(self, place: int, *options: str) -> "App":
         """Choose options in one of the sidebar's lists: 0 for the channels, 1 for the stages."""

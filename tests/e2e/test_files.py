@@ -17,13 +17,6 @@ SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 LANGUAGES = list(i18n.LANGUAGES)
 
 
-def load(app: App) -> App:
-    """Press the button that loads what was chosen, and arrive at the page of the data."""
-    app.press()
-    app.page.wait_for_url("**/data?*")
-    return app
-
-
 def own(folder: Path) -> set[str]:
     """The workspaces of visitors, the demo's left aside."""
     return {one.identifier for one in all_in(folder) if not one.identifier.startswith("demo")}
@@ -42,7 +35,7 @@ def test_a_spreadsheet_and_a_survey_become_figures(visit: Visit, tmp_path: Path)
     )
     assert counted("pt", "Load one row", "Load {count} rows", 13) in app.text()
 
-    load(app)
+    app.load()
 
     data = app.figures()
     assert data[said("pt", "People")] == "4"
@@ -85,7 +78,7 @@ def test_dates_that_read_two_ways_are_asked_before_anything_is_loaded(
 
     choice = said("en", "month first: month/day/year")
     app.act(lambda: app.page.get_by_test_id("stRadio").get_by_text(choice).click())
-    load(app)
+    app.load()
 
     assert app.figures()["Events"] == "10"
     # 01/02/2026 is the 2nd of January; 10/11/2026 the 11th of October.
@@ -179,7 +172,7 @@ def test_hostile_names_headers_and_cells_are_shown_as_text(visit: Visit, tmp_pat
         uploads.xlsx(tmp_path, "answers {0}.xlsx", told),
     )
     assert "**b** $x$ {file}.xlsx" in app.text()
-    load(app)
+    app.load()
     assert "<img src=x onerror=alert(9)> **b** $x$ {file}" in app.text()
 
     app.follow("funnel")
@@ -198,7 +191,7 @@ def test_hostile_names_headers_and_cells_are_shown_as_text(visit: Visit, tmp_pat
 def test_real_events_give_the_funnel_that_others_counted(visit: Visit) -> None:
     expected = _expected("ev-rete-ecom-channels")
     app = visit("en").open("/").upload(SHARED / "ev-rete-ecom-channels" / "ecom.csv")
-    load(app)
+    app.load()
 
     figures = app.figures()
     assert figures["Events"] == i18n.number(expected["rows"])
@@ -221,7 +214,7 @@ def test_real_events_give_the_funnel_that_others_counted(visit: Visit) -> None:
 def test_real_reviews_give_the_satisfaction_that_others_counted(visit: Visit) -> None:
     expected = _expected("rv-b2w-10k")
     app = visit("en").open("/").upload(SHARED / "rv-b2w-10k" / "b2w-10k.csv")
-    load(app).follow("feedback")
+    app.load().follow("feedback")
 
     assert app.figures()["CSAT"] == i18n.percent(expected["rating"]["csat_top2_pct"] / 100)
     for count in expected["rating"]["counts"].values():

@@ -56,16 +56,11 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
         provider.terminate()
 
 
-@pytest.mark.xfail(
-    reason="a race of the test: the demo's button may be pressed before the load button is there",
-    strict=False,
-)
 def test_a_visitor_signs_in_and_sees_a_workspace_once_invited(
     visit: Visit, hosted: Hosted, tmp_path: Path
 ) -> None:
     ana = hosted.signs_in(visit("pt", at=hosted.address), "ana@example.com")
-    ana.upload(uploads.csv(tmp_path, "segredo.csv", uploads.EVENTS)).press()
-    ana.page.wait_for_url("**/data?*", wait_until="commit", timeout=30_000)
+    ana.upload(uploads.csv(tmp_path, "segredo.csv", uploads.EVENTS)).load()
     link = ana.page.url.removeprefix(hosted.address)
     bia = hosted.signs_in(visit("pt", at=hosted.address), "bia@example.com")
 
@@ -87,8 +82,7 @@ def test_what_is_downloaded_is_noted_for_the_owner(
     visit: Visit, hosted: Hosted, tmp_path: Path
 ) -> None:
     ana = hosted.signs_in(visit("pt", at=hosted.address), "ana@example.com")
-    ana.upload(uploads.csv(tmp_path, "visitas.csv", uploads.EVENTS)).press()
-    ana.page.wait_for_url("**/data?*", wait_until="commit", timeout=30_000)
+    ana.upload(uploads.csv(tmp_path, "visitas.csv", uploads.EVENTS)).load()
 
     with ana.page.expect_download() as taken:
         ana.page.get_by_role("button", name=said("pt", "Refused rows")).click()

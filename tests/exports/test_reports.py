@@ -8,10 +8,9 @@ from typing import Any
 
 import pypdf
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from pptx import Presentation
 
-from tests.e2e.driver import chromium
 from tests.exports.conftest import FORMULA, MARKUP
 from touchpoints import cli, i18n
 from touchpoints.exports import findings, paper, report, slides, web
@@ -37,12 +36,12 @@ def deck(drawn: Report) -> Any:
 
 
 @pytest.fixture(scope="module")
-def opened(drawn: Report, folder: Path) -> Iterator[tuple[Page, list[str]]]:
+def opened(drawn: Report, folder: Path, browser: Browser) -> Iterator[tuple[Page, list[str]]]:
     """The web page in Chromium, and every address that it asked for or error it told."""
     file = folder / "report.html"
     file.write_bytes(web.html(drawn))
-    with chromium() as browser:
-        page, told = browser.new_page(), []
+    with browser.new_page() as page:
+        told: list[str] = []
         page.on("request", lambda request: told.append(request.url))
         page.on("console", lambda message: told.append(message.text))
         page.goto(file.as_uri())

@@ -86,6 +86,7 @@ def _draw_load_button(target: Workspace | None, decisions: Sequence[Accepted | W
     ready = len(accepted) == len(decisions) and rows > 0
     if not st.button(
         ngettext("Load one row", "Load {count} rows", rows),
+        key="load",
         type="primary",
         disabled=not ready,
         icon=":material/check:",
