@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from data.demo import comments, journeys, shop, survey, wording
+from data.demo import comments, journeys, replies, shop, survey, wording
 
 HERE = Path(__file__).resolve().parent
 
@@ -45,6 +45,7 @@ def rendered() -> dict[Path, str]:
     """The text of every file by its path."""
     events = journeys.events()
     answers = survey.answers(events)
+    events = replies.with_replies(events)
     texts: dict[Path, str] = {}
     for language in wording.LANGUAGES:
         written = comments.written(answers, language)

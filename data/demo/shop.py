@@ -34,6 +34,8 @@ STAGE_OF = {
     "exchange": "service",
     "support_chat": "service",
     "support_call": "service",
+    "shop_reply": "consideration",
+    "support_reply": "service",
     "satisfaction_survey": "loyalty",
     "loyalty_coupon": "loyalty",
 }
@@ -111,6 +113,15 @@ ASKS = {
     "email": 0.1,
 }
 WHATSAPP_KEEPS = 0.5
+
+# Of the questions on a channel, how many are ever replied to, and after how many minutes.
+REPLIED = {"whatsapp": 0.58, "instagram": 0.93, "phone": 0.97, "site": 0.96}
+REPLY_MINUTES = {
+    "whatsapp": [120, 600, 1_440, 2_400, 4_300],
+    "instagram": [4, 15, 40, 90, 180, 420],
+    "phone": [1, 2, 4, 9],
+    "site": [1, 3, 6, 14, 35],
+}
 
 # How eagerly a contact of this kind is rated; one after an online order only where its survey e-mail was opened.
 RATED = {

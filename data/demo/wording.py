@@ -63,6 +63,16 @@ TOUCHPOINTS = {
     },
     "support_chat": {"pt": "Chat de suporte", "es": "Chat de soporte", "en": "Support chat"},
     "support_call": {"pt": "Ligação ao suporte", "es": "Llamada a soporte", "en": "Support call"},
+    "shop_reply": {
+        "pt": "Resposta da loja",
+        "es": "Respuesta de la tienda",
+        "en": "Shop reply",
+    },
+    "support_reply": {
+        "pt": "Resposta do suporte",
+        "es": "Respuesta de soporte",
+        "en": "Support reply",
+    },
     "satisfaction_survey": {
         "pt": "Pesquisa de satisfação",
         "es": "Encuesta de satisfacción",

@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 import pytest
 
+from touchpoints.importing import names
+
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "data" / "demo"
 LANGUAGES = ("pt", "es", "en")
@@ -110,9 +112,9 @@ def test_the_shop_has_the_size_that_the_start_page_promises(language: str) -> No
     found = events(language)
 
     assert 2_900 <= len({event.person for event in found}) <= 3_100
-    assert 24_500 <= len(found) <= 25_500
+    assert 25_000 <= len(found) <= 26_500
     assert len({event.channel for event in found}) == 8
-    assert len({event.touchpoint for event in found}) == 20
+    assert len({event.touchpoint for event in found}) == 22
     assert {event.stage for event in found} == set(STAGES[language])
     assert 1_150 <= len(answers(language)) <= 1_250
 
@@ -329,6 +331,46 @@ def test_exchange_is_the_touchpoint_that_people_complain_about(language: str) ->
         assert complaints(exchange) > 1.4 * complaints(found)
 
 
+REPLIES = {
+    "pt": {"Dúvida sobre produto": "Resposta da loja", "Chat de suporte": "Resposta do suporte"},
+    "es": {
+        "Consulta sobre un producto": "Respuesta de la tienda",
+        "Chat de soporte": "Respuesta de soporte",
+    },
+    "en": {"Product question": "Shop reply", "Support chat": "Support reply"},
+}
+
+
+def waits(language: str) -> dict[str, list[float]]:
+    """By channel, the hours from each reply back to the last question of that person there."""
+    asked: dict[tuple[str, str, str], datetime] = {}
+    found = defaultdict(list)
+    for event in events(language):
+        if event.touchpoint in REPLIES[language]:
+            asked[event.person, event.channel, REPLIES[language][event.touchpoint]] = event.moment
+        if event.touchpoint in REPLIES[language].values():
+            question = asked.pop((event.person, event.channel, event.touchpoint))
+            found[event.channel].append((event.moment - question) / timedelta(hours=1))
+    return found
+
+
+@each_language
+def test_every_reply_follows_a_question_and_whatsapp_takes_days(language: str) -> None:
+    hours = {channel: sorted(found) for channel, found in waits(language).items()}
+    middle = {channel: found[len(found) // 2] for channel, found in hours.items()}
+
+    assert middle.pop("WhatsApp") > 24
+    assert len(middle) == 3
+    assert max(middle.values()) < 2
+
+
+@each_language
+def test_the_names_of_questions_and_replies_are_recognised(language: str) -> None:
+    for question, reply in REPLIES[language].items():
+        assert names.heading("directions", question) == "inbound"
+        assert names.heading("directions", reply) == "outbound"
+
+
 @each_language
 def test_unhappy_people_rate_the_contact_lower(language: str) -> None:
     found = answers(language)
@@ -390,6 +432,14 @@ def test_the_readme_tells_the_story_that_the_files_hold() -> None:
         *nps_interval(whatsapp),
     ]
 
+    questions = sum(event.touchpoint in REPLIES["en"] for event in events("en"))
+    replies = waits("en")
+    on_whatsapp = replies.pop("WhatsApp")
+
+    assert f"{questions:,} times somebody asks" in readme
+    assert (
+        f"{len(on_whatsapp)} replies on WhatsApp, {sum(map(len, replies.values()))} else" in readme
+    )
     assert f"{len(events('en')):,} events and {len(told):,} filled-in surveys" in readme
     assert f"{people:,} people enter; {shares[0]} of them come to consider, {shares[1]}" in readme
     assert f"then {shares[2]} are served and {shares[3]} come back" in readme
