@@ -33,6 +33,7 @@ class Drawing(Spec):
 Options = ParamSpec("Options")
 
 SOURCE = "source"
+LIGHT = 137  # of 255: colours brighter than this take dark ink
 FONT = "Figtree, sans-serif"
 
 
@@ -54,6 +55,12 @@ class Palette:
     diverging: tuple[str, ...]
     on_dark: str
     on_light: str
+
+    def ink_on(self, colour: str) -> str:
+        """The ink that reads better on a colour of ours."""
+        red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+        light = 0.299 * red + 0.587 * green + 0.114 * blue
+        return self.on_light if light > LIGHT else self.on_dark
 
 
 PALETTES: dict[Theme, Palette] = {

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from touchpoints.analyses import attribution
+from touchpoints.captions import journeys as captions
 from touchpoints.i18n import _
 from touchpoints.ui import charts, controls, downloads, journeys, session, sidebar
 
@@ -27,7 +28,7 @@ charts.draw(
     attribution.chart(charts.look(), table["place"].nunique()),
     table,
     finding=attribution.finding,
-    definition=journeys.attribution_definition(goal, lookback),
+    definition=captions.attribution_definition(goal, lookback),
     key="attribution",
 )
-downloads.row(table, name="attribution", columns=journeys.attribution_columns())
+downloads.row(table, name="attribution", columns=captions.attribution_columns())

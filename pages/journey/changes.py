@@ -3,6 +3,7 @@
 import streamlit as st
 
 from touchpoints.analyses import handoffs, transitions
+from touchpoints.captions import journeys as captions
 from touchpoints.i18n import _
 from touchpoints.ui import charts, controls, downloads, journeys, session, sidebar
 
@@ -23,16 +24,16 @@ charts.draw(
     handoffs.chart(charts.look(), min(len(changes), handoffs.MOST)),
     changes,
     finding=handoffs.finding,
-    definition=journeys.handoffs_definition(goal),
+    definition=captions.handoffs_definition(goal),
     key="handoffs",
 )
-downloads.row(changes, name="hand-offs", columns=journeys.handoffs_columns())
+downloads.row(changes, name="hand-offs", columns=captions.handoffs_columns())
 
 charts.draw(
     transitions.chart(charts.look()),
     moves,
     finding=transitions.finding,
-    definition=journeys.transitions_definition(),
+    definition=captions.transitions_definition(),
     key="transitions",
 )
-downloads.row(moves, name="moves", columns=journeys.transitions_columns())
+downloads.row(moves, name="moves", columns=captions.transitions_columns())

@@ -3,6 +3,8 @@
 import streamlit as st
 
 from touchpoints.analyses import flow, variants
+from touchpoints.captions import journeys as captions
+from touchpoints.captions import words
 from touchpoints.i18n import _
 from touchpoints.ui import charts, controls, downloads, journeys, session, sidebar
 
@@ -25,18 +27,18 @@ if moves.empty:
 charts.draw(
     flow.chart(charts.look(), columns, reading.direction),
     flow.bands(moves, reading.direction),
-    finding=lambda _bands: flow.finding(downloads.shown(moves), reading.direction),
-    definition=journeys.flow_definition(reading),
+    finding=lambda _bands: flow.finding(words.shown(moves), reading.direction),
+    definition=captions.flow_definition(reading),
     key="flow",
 )
-downloads.row(moves, name="flow", columns=journeys.flow_columns())
+downloads.row(moves, name="flow", columns=captions.flow_columns())
 
 paths = variants.variants(workspace, filters, over=over, goal=goal, repeats=repeats)
 charts.draw(
     variants.chart(charts.look(), has_goal=True),
     paths,
     finding=variants.finding,
-    definition=journeys.variants_definition(goal),
+    definition=captions.variants_definition(goal),
     key="variants",
 )
-downloads.row(paths, name="paths", columns=journeys.variants_columns())
+downloads.row(paths, name="paths", columns=captions.variants_columns())

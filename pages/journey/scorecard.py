@@ -4,6 +4,7 @@ import streamlit as st
 
 from touchpoints.analyses import scorecard
 from touchpoints.captions import journeys as captions
+from touchpoints.captions import words
 from touchpoints.i18n import _
 from touchpoints.ui import controls, downloads, journeys, session, sidebar, touchpoint_table
 from touchpoints.ui.boundary import plain
@@ -20,7 +21,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 table = scorecard.scorecard(workspace, filters, over=over, goal=goal)
 if table.empty:
     controls.nothing(_("There are no events for these filters."))
-st.markdown(f"#### {plain(scorecard.finding(downloads.shown(table)))}")
+st.markdown(f"#### {plain(scorecard.finding(words.shown(table)))}")
 touchpoint_table.draw(workspace, filters, table, over)
 st.caption(captions.scorecard_definition(goal))
 if over == "touchpoint":

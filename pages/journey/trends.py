@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from touchpoints.analyses import trends
+from touchpoints.captions import journeys as captions
 from touchpoints.i18n import _
 from touchpoints.ui import charts, controls, downloads, journeys, notes, session, sidebar
 from touchpoints.ui import trends as courses
@@ -26,9 +27,9 @@ for quantity in journeys.QUANTITIES:
         notes.marked(trends.chart(charts.look(), quantity, unit), workspace, table["begins_on"]),
         table,
         finding=partial(trends.finding, quantity=quantity),
-        definition=journeys.trends_definition(quantity, goal),
+        definition=captions.trends_definition(quantity, goal),
         key=f"trend {quantity}",
     )
-downloads.row(table, name="trends", columns=journeys.trends_columns())
+downloads.row(table, name="trends", columns=captions.trends_columns())
 courses.draw_others(workspace, filters, unit)
 notes.edit(workspace)

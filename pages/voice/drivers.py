@@ -3,8 +3,10 @@
 import streamlit as st
 
 from touchpoints.analyses import drivers, scores
+from touchpoints.captions import columns
+from touchpoints.captions import voice as captions
 from touchpoints.i18n import _
-from touchpoints.ui import charts, columns, controls, downloads, scorecards, session, sidebar, voice
+from touchpoints.ui import charts, controls, downloads, scorecards, session, sidebar, voice
 
 st.title(_("Drivers of the score"))
 workspace = session.workspace()
@@ -21,7 +23,7 @@ charts.draw(
     drivers.chart(charts.look()),
     found,
     finding=drivers.finding,
-    definition=voice.drivers_definition(),
+    definition=captions.drivers_definition(),
     key="drivers",
 )
 voice.unsure(found)
@@ -31,6 +33,6 @@ if found["sure"].sum() > 2:
         drivers.chart_places(charts.look()),
         found[found["sure"]],
         finding=drivers.finding_places,
-        definition=voice.places_definition(),
+        definition=captions.places_definition(),
         key="importance and performance",
     )

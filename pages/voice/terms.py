@@ -3,8 +3,10 @@
 import streamlit as st
 
 from touchpoints.analyses import terms
+from touchpoints.captions import columns
+from touchpoints.captions import voice as captions
 from touchpoints.i18n import _
-from touchpoints.ui import charts, columns, controls, downloads, session, sidebar, voice
+from touchpoints.ui import charts, controls, downloads, session, sidebar, voice
 
 st.title(_("In their words"))
 workspace = session.workspace()
@@ -19,7 +21,7 @@ charts.draw(
     terms.chart(charts.look(), comparison.first, comparison.second, comparison.judges),
     terms.pairs_of(found),
     finding=comparison.finding,
-    definition=voice.terms_definition(),
+    definition=captions.terms_definition(),
     key="terms",
 )
 downloads.row(found, name="terms", columns=columns.terms(comparison.first, comparison.second))

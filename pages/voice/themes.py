@@ -3,8 +3,10 @@
 import streamlit as st
 
 from touchpoints.analyses import scores, themes
+from touchpoints.captions import columns
+from touchpoints.captions import voice as captions
 from touchpoints.i18n import _
-from touchpoints.ui import charts, columns, controls, downloads, scorecards, session, sidebar, voice
+from touchpoints.ui import charts, controls, downloads, scorecards, session, sidebar, voice
 
 st.title(_("Themes"))
 workspace = session.workspace()
@@ -18,7 +20,7 @@ charts.draw(
     themes.chart(charts.look()),
     themes.pairs_of(found),
     finding=themes.finding,
-    definition=voice.themes_definition(),
+    definition=captions.themes_definition(),
     key="themes",
 )
 downloads.row(found, name="themes", columns=columns.themes())
@@ -30,7 +32,7 @@ charts.draw(
     themes.chart_over(charts.look(), by),
     cells,
     finding=themes.finding_over,
-    definition=voice.cells_definition(),
+    definition=captions.cells_definition(),
     key=f"themes by {by}",
 )
 downloads.row(cells, name=f"themes-by-{by}", columns=columns.themes())

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from touchpoints import charting
-from touchpoints.analyses import intervals
+from touchpoints.analyses import intervals, parts
 from touchpoints.analyses.tables import table
 from touchpoints.charting import Look, Spec
 from touchpoints.i18n import N_, _, ngettext, number, percent
@@ -253,77 +253,36 @@ def chart_nps(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
     score and the answers on the right; pale where there are few."""
     palette = look.palette
     group = over or "question"
-    parts: list[str | alt.FieldName] = ["detractors", "passives", "promoters"]
-    names = [_("Detractors (0–6)"), _("Passives (7–8)"), _("Promoters (9–10)")]
-    colours = [palette.negative, palette.neutral, palette.positive]
-    inks = [palette.on_dark, palette.on_light, palette.on_dark]
-    if look.theme == "dark":
-        inks = [palette.on_light, palette.on_dark, palette.on_light]
-    wide = f"width >= {look.scaled(560)}"
-    score = charting.sentence(
+    groups: list[str | alt.FieldName] = ["detractors", "passives", "promoters"]
+    total = charting.sentence(
         _("NPS {score} ({n})"),
         score=charting.decimals("datum.score", 0),
         n=charting.whole("datum.n"),
     )
-    base = (
+    rows = (
         alt.Chart(charting.source())
         .transform_filter("datum.measure == 'nps'")
-        .transform_fold(parts, as_=["part", "answers"])
+        .transform_fold(groups, as_=["part", "answers"])
         .transform_calculate(
-            share="datum.answers / datum.n",
-            place=f"indexof({parts}, datum.part)",
-            name=f"{names}[indexof({parts}, datum.part)]",
-            value=score,
-        )
-        .transform_stack(
-            stack="share",
-            groupby=[group],
-            sort=[alt.SortField("place")],
-            as_=["from", "to"],
-        )
-        .transform_calculate(
-            middle="(datum.from + datum.to) / 2",
-            label=f"datum.share * width > {look.scaled(60)} ? {charting.percent('datum.share')} : ''",
+            share="datum.answers / datum.n", place=f"indexof({groups}, datum.part)", total=total
         )
     )
-    row = alt.Y(
-        f"{group}:N",
-        sort=alt.EncodingSortField("score", op="max", order="descending"),
-        axis=alt.Axis(
-            title=None,
-            **charting.row_names(look),
-        ),
-    )
-    scale = alt.Scale(domain=[0, 1], range=[0, alt.ExprRef(f"width - {look.scaled(105)}")])
-    bar = base.mark_bar(height={"band": 0.62}, cornerRadius=0).encode(
-        x=alt.X("from:Q", scale=scale, axis=None),
-        x2="to:Q",
-        y=row,
-        color=alt.Color(
-            "name:N",
-            scale=alt.Scale(domain=names, range=colours),
-            legend=alt.Legend(title=None, columns=alt.ExprRef(f"{wide} ? 3 : 2")),
-        ),
-        opacity=alt.when("datum.few").then(alt.value(0.5)).otherwise(alt.value(1)),
+    return parts.chart(
+        rows,
+        look,
+        group,
+        names=[_("Detractors (0–6)"), _("Passives (7–8)"), _("Promoters (9–10)")],
+        colours=[palette.negative, palette.neutral, palette.positive],
+        first="score",
+        room=str(look.scaled(105)),
+        legend=f"width >= {look.scaled(560)} ? 3 : 2",
         tooltip=[
             alt.Tooltip(f"{group}:N", title=_(GROUPS[group])),
             alt.Tooltip("name:N", title=_("Group")),
             alt.Tooltip("answers:Q", title=_("Answers"), format=",.0f"),
             alt.Tooltip("share:Q", title=_("Share"), format=".1%"),
         ],
-    )
-    label = base.mark_text(
-        baseline="middle",
-        fontSize=look.small,
-        color=alt.ExprRef(f"datum.few ? {palette.ink!r} : {inks}[datum.place]"),
-    ).encode(x=alt.X("middle:Q", scale=scale, axis=None), y=row, text="label:N")
-    value = (
-        base.transform_filter("datum.place == 0")
-        .mark_text(align="right", baseline="middle", fontWeight=600)
-        .encode(x=alt.value("width"), y=row, text="value:N")
-    )
-    return alt.layer(bar, label, value).properties(
-        width="container", height=alt.Step(look.scaled(44))
+        total={"fontWeight": 600},
     )
 
 

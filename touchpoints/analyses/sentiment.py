@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from touchpoints import charting
-from touchpoints.analyses import intervals
+from touchpoints.analyses import intervals, parts
 from touchpoints.analyses.scores import GROUPS
 from touchpoints.analyses.tables import table
 from touchpoints.charting import Look
@@ -137,66 +137,33 @@ def chart(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
     """Parts of one bar for each group of `sentiment`, the group with most complaints first; the
     number of comments stands on the right, with "few" below 30."""
     palette = look.palette
-    names = [_(NAMES[label]) for label in LABELS]
-    colours = [palette.negative, palette.mixed, palette.neutral, palette.positive]
-    inks = [palette.on_dark, palette.on_light, palette.on_light, palette.on_dark]
-    if look.theme == "dark":
-        inks = [palette.on_light, palette.on_light, palette.on_dark, palette.on_light]
-    labels = list(LABELS)
-    row_field = over or "everything"
-    count = charting.counted(
+    narrow = f"width < {look.scaled(560)}"
+    comments = charting.counted(
         "datum.n", _("{n} comment"), _("{n} comments"), n=charting.whole("datum.n")
     )
-    base = (
+    rows = (
         alt.Chart(charting.source())
         .transform_filter("datum.n > 0")
         .transform_calculate(
-            everything="''",
-            place=f"indexof({labels}, datum.label)",
-            name=f"{names}[indexof({labels}, datum.label)]",
+            place=f"indexof({list(LABELS)}, datum.label)",
             complaints="datum.label == 'negative' ? datum.share : 0",
-            count=f"width < {look.scaled(560)} ? 'n ' + {charting.whole('datum.n')} : {count}",
+            total=f"{narrow} ? 'n ' + {charting.whole('datum.n')} : {comments}",
             interval=charting.sentence(
                 _("{low} to {high}"),
                 low=charting.percent("datum.low", 1),
                 high=charting.percent("datum.high", 1),
             ),
         )
-        .transform_stack(
-            stack="share",
-            groupby=[row_field],
-            sort=[alt.SortField("place")],
-            as_=["from", "to"],
-        )
-        .transform_calculate(
-            middle="(datum.from + datum.to) / 2",
-            part=f"datum.share * width > {look.scaled(58)} ? {charting.percent('datum.share')} : ''",
-        )
     )
-    row = alt.Y(
-        f"{row_field}:N",
-        sort=alt.EncodingSortField("complaints", op="max", order="descending"),
-        axis=alt.Axis(
-            title=None,
-            **charting.row_names(look),
-        )
-        if over
-        else None,
-    )
-    room = f"(width < {look.scaled(560)} ? {look.scaled(62)} : {look.scaled(120)})"
-    scale = alt.Scale(domain=[0, 1], range=[0, alt.ExprRef(f"width - {room}")])
-    bar = base.mark_bar(height={"band": 0.66}, cornerRadius=0).encode(
-        x=alt.X("from:Q", scale=scale, axis=None),
-        x2="to:Q",
-        y=row,
-        color=alt.Color(
-            "name:N",
-            scale=alt.Scale(domain=names, range=colours),
-            legend=alt.Legend(
-                title=None, columns=alt.ExprRef(f"width < {look.scaled(420)} ? 2 : 4")
-            ),
-        ),
-        opacity=alt.when("datum.few").then(alt.value(0.5)).otherwise(alt.value(1)),
+    return parts.chart(
+        rows,
+        look,
+        over or "",
+        names=[_(NAMES[label]) for label in LABELS],
+        colours=[palette.negative, palette.mixed, palette.neutral, palette.positive],
+        first="complaints",
+        room=f"({narrow} ? {look.scaled(62)} : {look.scaled(120)})",
+        legend=f"width < {look.scaled(420)} ? 2 : 4",
         tooltip=[
             *([alt.Tooltip(f"{over}:N", title=_(GROUPS[over]))] if over else []),
             alt.Tooltip("name:N", title=_("Sentiment")),
@@ -204,17 +171,5 @@ def chart(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
             alt.Tooltip("share:Q", title=_("Share"), format=".1%"),
             alt.Tooltip("interval:N", title=_("95 % interval")),
         ],
-    )
-    part = base.mark_text(
-        baseline="middle",
-        fontSize=look.small,
-        color=alt.ExprRef(f"datum.few ? {palette.ink!r} : {inks}[datum.place]"),
-    ).encode(x=alt.X("middle:Q", scale=scale, axis=None), y=row, text="part:N")
-    total = (
-        base.transform_filter("datum.place == 0")
-        .mark_text(align="right", baseline="middle", fontSize=look.small, color=palette.quiet)
-        .encode(x=alt.value("width"), y=row, text="count:N")
-    )
-    return alt.layer(bar, part, total).properties(
-        width="container", height=alt.Step(look.scaled(44))
+        total={"fontSize": look.small, "color": palette.quiet},
     )

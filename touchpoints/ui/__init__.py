@@ -1,3 +1,1 @@
 """The only code, with pages/ and app.py, that imports Streamlit."""
-
-from touchpoints.captions import columns as columns

@@ -7,10 +7,12 @@ import streamlit as st
 
 from touchpoints.analyses import goals, groups, journey, scores, sentiment, verdict_paths
 from touchpoints.analyses.journey import ARROW
+from touchpoints.captions import columns
+from touchpoints.captions import voice as captions
 from touchpoints.captions.voice import before_definition, verdict_paths_definition
 from touchpoints.i18n import _, label
 from touchpoints.model import Filters, Measure
-from touchpoints.ui import charts, columns, controls, downloads, journeys
+from touchpoints.ui import charts, downloads, journeys
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -75,7 +77,7 @@ def draw_scores(workspace: Workspace, filters: Filters, question: "pd.Series[flo
             sentiment.chart(charts.look(), "touchpoint"),
             feelings,
             finding=sentiment.finding,
-            definition=controls.sentiment_definition(),
+            definition=captions.sentiment_definition(),
             key="sentiment by contact",
         )
         downloads.row(feelings, name="sentiment-by-contact", columns=columns.sentiment())

@@ -7,6 +7,7 @@ import pyarrow as pa
 import streamlit as st
 
 from touchpoints import i18n
+from touchpoints.captions import words
 from touchpoints.charting import Drawing, Look, Spec
 from touchpoints.i18n import _
 from touchpoints.ui import downloads, session
@@ -35,7 +36,7 @@ def draw(
 ) -> None:
     """The finding as a heading, the chart, and in small print how to read it. `on_click` is called where
     a mark was chosen that the spec offers for it, with the choice in the session under the key."""
-    named = downloads.shown(table)
+    named = words.shown(table)
     found = finding(named)
     st.markdown(f"#### {plain(found)}")
     place(spec, table, found, key=key, on_click=on_click)
@@ -54,7 +55,7 @@ def place(
     on_click: Callable[[], None] | None = None,
 ) -> None:
     """The chart alone; `alternative` says in words what it shows."""
-    arrow = pa.Table.from_pandas(downloads.shown(table), preserve_index=False)
+    arrow = pa.Table.from_pandas(words.shown(table), preserve_index=False)
     st.vega_lite_chart(
         arrow,
         spec,

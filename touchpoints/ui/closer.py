@@ -17,7 +17,7 @@ from touchpoints.analyses import (
     segments,
 )
 from touchpoints.analyses.plan import Plan
-from touchpoints.captions import columns
+from touchpoints.captions import columns, words
 from touchpoints.captions.journeys import funnel_definition
 from touchpoints.i18n import _, day, ngettext
 from touchpoints.model import Filters
@@ -68,7 +68,7 @@ def draw_closer(workspace: Workspace, filters: Filters, asked: Plan, table: pd.D
 
 def _draw_times(workspace: Workspace, filters: Filters, asked: Plan) -> None:
     rows = durations.durations(workspace, filters, asked)
-    names = downloads.shown(funnel_plan.named(asked, pd.DataFrame({"step": asked.names})))["step"]
+    names = words.shown(funnel_plan.named(asked, pd.DataFrame({"step": asked.names})))["step"]
     titles = {WHOLE: _("Whole funnel")} | {
         str(number): f"{number}. {names[number - 1]}" for number in rows["number"] if number
     }
@@ -158,7 +158,7 @@ def _draw_compared(
     if rows["difference"].isna().all():
         st.info(_("Nobody entered the funnel on the other side."))
         return
-    names = downloads.shown(funnel_plan.named(asked, table))["step"]
+    names = words.shown(funnel_plan.named(asked, table))["step"]
     rows["step"] = [
         *(f"{place}. {names[place - 1]}" for place in range(2, len(names) + 1)),
         _("Whole funnel"),

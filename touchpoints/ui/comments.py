@@ -8,6 +8,8 @@ import streamlit as st
 
 from touchpoints import i18n
 from touchpoints.analyses import catalogue, sentiment, themes, typical
+from touchpoints.captions import columns
+from touchpoints.captions import voice as captions
 from touchpoints.captions.voice import reading_limits, short_names
 from touchpoints.i18n import _, label
 from touchpoints.interpreting import applied
@@ -15,7 +17,7 @@ from touchpoints.model import Dimension, Filters
 from touchpoints.text.learned import explain_learned
 from touchpoints.text.sentiment import Contribution, Sentiment, explain
 from touchpoints.text.themes import theme_sentiments
-from touchpoints.ui import charts, columns, controls, downloads, navigation
+from touchpoints.ui import charts, downloads, navigation
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -36,7 +38,7 @@ def draw_feelings(workspace: Workspace, filters: Filters, by: Dimension) -> None
             sentiment.chart(charts.look(), over),
             feelings,
             finding=sentiment.finding,
-            definition=controls.sentiment_definition(),
+            definition=captions.sentiment_definition(),
             key=f"sentiment {over}",
         )
         downloads.row(feelings, name=f"sentiment-{over or 'all'}", columns=columns.sentiment())
@@ -120,8 +122,8 @@ def _card(
     named = theme_sentiments(one.comment, one.language, table=table)
     with st.container(border=True):
         st.markdown(marked(one.comment, parts, marks(one.comment, one.language) if marks else []))
+        st.caption(plain(" · ".join(_facts(one))) + _badges(named))
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(plain(" · ".join(_facts(one))) + _badges(named))
             if one.person and on_journey:
                 navigation.link("journey/person.py", _("Their journey"), person=one.person)
             with st.popover(f"{names[score.label]} {told}", type="tertiary"):

@@ -3,12 +3,6 @@
 import streamlit as st
 
 from touchpoints.analyses import catalogue, choices
-from touchpoints.captions.journeys import (
-    heatmap_definitions as heatmap_definitions,
-)
-from touchpoints.captions.voice import (
-    sentiment_definition as sentiment_definition,
-)
 from touchpoints.i18n import _
 from touchpoints.model import Dimension, Filters
 from touchpoints.ui import charts, navigation

@@ -11,8 +11,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from touchpoints.captions.words import shown as shown
-from touchpoints.captions.words import spoken as spoken
 from touchpoints.charting import Spec
 from touchpoints.exports import pictures, tables
 from touchpoints.exports.exhibits import Exhibit, built, light, titled

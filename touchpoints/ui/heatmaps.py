@@ -14,7 +14,7 @@ from touchpoints.analyses import (
     measures,
 )
 from touchpoints.analyses.heatmap import Quantity, Rows
-from touchpoints.captions import columns
+from touchpoints.captions import columns, words
 from touchpoints.captions import journeys as captions
 from touchpoints.i18n import _, label
 from touchpoints.model import Filters, Goal
@@ -98,7 +98,7 @@ def draw_consistency(workspace: Workspace, filters: Filters) -> None:
     if rows.empty:
         return
     st.subheader(_("Consistency of the stages"))
-    named = downloads.shown(rows)
+    named = words.shown(rows)
     named[["worst", "best"]] = named[["worst", "best"]].map(label)
     st.markdown(f"#### {plain(consistency.finding(named))}")
     named["measure"] = named["measure"].map(

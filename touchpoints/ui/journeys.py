@@ -7,66 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from touchpoints.analyses import attribution, catalogue, flow, goals, loyalty, trends
-from touchpoints.captions.journeys import (
-    attribution_columns as attribution_columns,
-)
-from touchpoints.captions.journeys import (
-    attribution_definition as attribution_definition,
-)
-from touchpoints.captions.journeys import (
-    cohorts_columns as cohorts_columns,
-)
-from touchpoints.captions.journeys import (
-    cohorts_definition as cohorts_definition,
-)
-from touchpoints.captions.journeys import (
-    flow_columns as flow_columns,
-)
-from touchpoints.captions.journeys import (
-    flow_definition as flow_definition,
-)
-from touchpoints.captions.journeys import (
-    handoffs_columns as handoffs_columns,
-)
-from touchpoints.captions.journeys import (
-    handoffs_definition as handoffs_definition,
-)
-from touchpoints.captions.journeys import (
-    newcomers_columns as newcomers_columns,
-)
-from touchpoints.captions.journeys import (
-    newcomers_definition as newcomers_definition,
-)
-from touchpoints.captions.journeys import (
-    returns_columns as returns_columns,
-)
-from touchpoints.captions.journeys import (
-    returns_definition as returns_definition,
-)
-from touchpoints.captions.journeys import (
-    scorecard_columns as scorecard_columns,
-)
-from touchpoints.captions.journeys import (
-    scorecard_definition as scorecard_definition,
-)
-from touchpoints.captions.journeys import (
-    transitions_columns as transitions_columns,
-)
-from touchpoints.captions.journeys import (
-    transitions_definition as transitions_definition,
-)
-from touchpoints.captions.journeys import (
-    trends_columns as trends_columns,
-)
-from touchpoints.captions.journeys import (
-    trends_definition as trends_definition,
-)
-from touchpoints.captions.journeys import (
-    variants_columns as variants_columns,
-)
-from touchpoints.captions.journeys import (
-    variants_definition as variants_definition,
-)
 from touchpoints.i18n import _, label, ngettext, number, percent
 from touchpoints.model import Dimension, Goal
 from touchpoints.ui import charts, session, tiles

@@ -8,10 +8,11 @@ import streamlit as st
 from touchpoints.analyses import leavers, scores, sentiment
 from touchpoints.analyses.leavers import Drop
 from touchpoints.analyses.plan import Plan
+from touchpoints.captions import columns, words
 from touchpoints.exports import tables
 from touchpoints.i18n import _, label, ngettext, number, percent
 from touchpoints.model import END, Filters
-from touchpoints.ui import charts, columns, comments, downloads, funnel_plan, navigation
+from touchpoints.ui import charts, comments, downloads, funnel_plan, navigation
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -25,7 +26,7 @@ def choose_drop(asked: Plan, table: pd.DataFrame) -> Drop | None:
     if not any(lost.values()):
         st.info(_("Nobody was lost here."))
         return None
-    names = downloads.shown(funnel_plan.named(asked, table))["step"]
+    names = words.shown(funnel_plan.named(asked, table))["step"]
     titles = {
         after: _("{step}: {people} lost before “{next}”").format(
             step=f"{after}. {names[int(after) - 1]}",

@@ -21,11 +21,12 @@ from touchpoints.analyses import (
 )
 from touchpoints.analyses.catalogue import Totals
 from touchpoints.captions import figures as figure_captions
+from touchpoints.captions import words
 from touchpoints.charting import Look, Spec
 from touchpoints.errors import ChoiceNotPossible
 from touchpoints.i18n import _
 from touchpoints.model import Filters
-from touchpoints.ui import charts, controls, downloads, navigation
+from touchpoints.ui import charts, controls, navigation
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -100,7 +101,7 @@ def findings(workspace: Workspace, filters: Filters, totals: Totals) -> Iterator
         if len(rated) > 1:
             yield Finding(
                 _("Which touchpoint pleases, which one hurts?"),
-                scores.finding(downloads.shown(rated)),
+                scores.finding(words.shown(rated)),
                 "voice/feedback.py",
             )
             break
@@ -108,7 +109,7 @@ def findings(workspace: Workspace, filters: Filters, totals: Totals) -> Iterator
         feelings = sentiment.sentiment(workspace, filters, over="touchpoint")
         yield Finding(
             _("What do they complain about?"),
-            sentiment.finding(downloads.shown(feelings)),
+            sentiment.finding(words.shown(feelings)),
             "voice/feedback.py",
         )
 
@@ -120,7 +121,7 @@ def _about_journeys(workspace: Workspace, filters: Filters) -> Iterator[Finding]
         whole = funnel.funnel(workspace, filters, asked)
         yield Finding(
             _("Where do we lose them?"),
-            funnel.finding(downloads.shown(whole)),
+            funnel.finding(words.shown(whole)),
             "journey/funnel.py",
             funnel.chart,
             whole,
@@ -130,7 +131,7 @@ def _about_journeys(workspace: Workspace, filters: Filters) -> Iterator[Finding]
         split = groups.by_channel(workspace, filters, asked)
         yield Finding(
             _("Does it matter where they come in?"),
-            groups.finding(downloads.shown(split)),
+            groups.finding(words.shown(split)),
             "journey/funnel.py",
         )
     cells = heatmap.weekday_by_hour(workspace, filters)
@@ -142,7 +143,7 @@ def _to_mend(workspace: Workspace, filters: Filters) -> Iterator[Finding]:
         rows = scorecard.scorecard(workspace, filters)
     except ChoiceNotPossible:
         return
-    sentence = scorecard.finding_critical(downloads.shown(rows))
+    sentence = scorecard.finding_critical(words.shown(rows))
     if sentence:
         yield Finding(_("What should be mended first?"), sentence, "journey/scorecard.py")
 

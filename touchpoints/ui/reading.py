@@ -7,10 +7,11 @@ import streamlit as st
 from touchpoints.analyses import follow_up, review, sentiment, themes
 from touchpoints.analyses.follow_up import FollowUp
 from touchpoints.analyses.sentiment import Choice
+from touchpoints.captions import columns
 from touchpoints.i18n import _, number
 from touchpoints.model import Filters
 from touchpoints.text.search import spans
-from touchpoints.ui import charts, columns, comments, downloads, session, sign_in
+from touchpoints.ui import charts, comments, downloads, session, sign_in
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 

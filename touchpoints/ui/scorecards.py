@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from touchpoints.analyses import scores
-from touchpoints.captions.voice import groups_definition, score_definition
-from touchpoints.captions.voice import short_names as short_names
+from touchpoints.captions import columns
+from touchpoints.captions.voice import groups_definition, score_definition, short_names
 from touchpoints.i18n import _, ngettext
 from touchpoints.model import Dimension, Filters, Measure
-from touchpoints.ui import charts, columns, downloads, session
+from touchpoints.ui import charts, downloads, session
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 

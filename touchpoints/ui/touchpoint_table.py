@@ -8,10 +8,11 @@ import streamlit as st
 from touchpoints import i18n
 from touchpoints.analyses import classes, timeline
 from touchpoints.analyses.classes import CLASSES, Classes
+from touchpoints.captions import words
 from touchpoints.captions.journeys import scorecard_columns
 from touchpoints.i18n import _, label
 from touchpoints.model import UNKNOWN, Dimension, Filters
-from touchpoints.ui import downloads, navigation, writing
+from touchpoints.ui import navigation, writing
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -76,7 +77,7 @@ def draw(workspace: Workspace, filters: Filters, rows: pd.DataFrame, over: Dimen
 def spoken(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with places and classes in the visitor's language."""
     names = {name: rows[name].map(classes.name) for name in CLASSES if name in rows}
-    return downloads.shown(rows).assign(**names)
+    return words.shown(rows).assign(**names)
 
 
 def edit(workspace: Workspace) -> None:

@@ -7,10 +7,11 @@ import streamlit as st
 
 from touchpoints.analyses import heatmap, score_trend, scores
 from touchpoints.analyses.score_trend import Unit
+from touchpoints.captions import columns
 from touchpoints.captions.voice import complaints_definition, periods_definition, score_definition
 from touchpoints.i18n import _
 from touchpoints.model import Filters, Measure
-from touchpoints.ui import charts, columns, downloads, notes, scorecards
+from touchpoints.ui import charts, downloads, notes, scorecards
 from touchpoints.workspaces import Workspace
 
 

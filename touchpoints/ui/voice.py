@@ -9,30 +9,14 @@ import streamlit as st
 from touchpoints.analyses import drivers as analysis
 from touchpoints.analyses import terms, themes
 from touchpoints.analyses.sentiment import Choice
-from touchpoints.captions.voice import (
-    cells_definition as cells_definition,
-)
-from touchpoints.captions.voice import (
-    drivers_definition as drivers_definition,
-)
-from touchpoints.captions.voice import (
-    impact_definition as impact_definition,
-)
-from touchpoints.captions.voice import (
-    places_definition as places_definition,
-)
-from touchpoints.captions.voice import (
-    terms_definition as terms_definition,
-)
-from touchpoints.captions.voice import (
-    themes_definition as themes_definition,
-)
+from touchpoints.captions import columns
+from touchpoints.captions.voice import impact_definition
 from touchpoints.i18n import _, label, number
 from touchpoints.interpreting import applied
 from touchpoints.model import Filters
 from touchpoints.text.terms import term_spans
 from touchpoints.text.themes import theme_spans
-from touchpoints.ui import charts, columns, comments, controls, downloads, navigation, session
+from touchpoints.ui import charts, comments, controls, downloads, navigation, session
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
