@@ -144,7 +144,7 @@ def _write(
         left_out[known.HELD] = known.mark(connection, accepted)
     else:
         connection.execute(script("nothing_known"))
-    refused, problems = _insert(connection, accepted, means)
+    refused, problems = _insert(connection, accepted, means, left_out.get(known.HELD, 0))
     if refused and refused + sum(left_out.values()) == accepted.table.rows:
         raise FileRefused(
             N_("No row of {file} can be loaded. {reason} Check which column is which."),
@@ -181,9 +181,10 @@ def _write(
 
 
 def _insert(
-    connection: duckdb.DuckDBPyConnection, accepted: Accepted, means: applied.Means
+    connection: duckdb.DuckDBPyConnection, accepted: Accepted, means: applied.Means, held: int
 ) -> tuple[int, list[Problem]]:
-    """Fill the `incoming_*` tables with the typed rows; how many are refused, and the first problems."""
+    """Fill the `incoming_*` tables with the typed rows but those that are `held` already; how many are
+    refused, and the first problems."""
     mapping = accepted.mapping
     if mapping.kind == "aggregate":
         refused, problems = typed.faults(connection, accepted)
@@ -194,7 +195,7 @@ def _insert(
         connection.execute(script("insert_answers"))
     else:
         refused, problems = 0, list[Problem]()
-        connection.execute(script("arriving_events"))
+        connection.execute(script("arriving_events" if held else "all_events"))
         all_in = snapshots.number_events(connection) == accepted.table.rows
         if mapping.moments or not (all_in and typed.readable(connection, accepted)):
             refused, problems = typed.faults(connection, accepted)

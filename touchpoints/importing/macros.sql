@@ -1,18 +1,17 @@
 -- How a cell of text is read. Made anew on every connection that types rows.
 
--- What stands for an empty cell, besides nothing at all. An id "NA" or "INF" is an id.
+-- What stands for an empty cell, besides nothing at all. An id "NA" or "INF" is an id. A list instead of these expressions would be
+-- joined, also where nobody asks for the column.
 create or replace temp macro known(text) as
     case
         when strlen(text) > 11 then text  -- longer than any of them
-        when not list_contains(
-            ['null', '(null)', 'undefined', '-', '--', '—', 'n/a', '#n/a', 'nan', '(not set)', '(unknown)'], lower(text)
-        ) then text
+        when not regexp_full_match(text, '(?i)null|\(null\)|undefined|--?|—|#?n/a|nan|\(not set\)|\(unknown\)') then text
     end;
 
 create or replace temp macro person_of(text) as
     case
         when strlen(text) > 9 then text  -- longer than any of them
-        when lower(text) not in ('null', '(null)', 'undefined') then text
+        when not regexp_full_match(text, '(?i)null|\(null\)|undefined') then text
     end;
 
 create or replace temp macro month_of(name) as

@@ -19,6 +19,7 @@ HIDDEN = "•••"
 FORMATS_TRIED = 3
 _SHAPE = re.compile(r"\d{1,2}([-/.])\d{1,2}[-/.]\d{4}(?:([ T]|, )\d{1,2}:\d{2}(:\d{2})?)?")
 CELLS_PROFILED = 100_000
+DIFFERENT_COUNTED = 1_000_000
 Look = Literal["date", "number", "id", "category", "text", "empty"]
 
 
@@ -156,6 +157,22 @@ def stage_whole(
             )
         )
     connection.execute("create or replace temp view staged as " + relation.sql_query())
+
+
+def fingerprint(table: Table) -> tuple[int, int, int | None]:
+    """Of all cells of a table: its rows, the sum of their hashes, and how many of them differ (None, not
+    counted, in a very long table)."""
+    key = ("fingerprint",)
+    if key not in table.staged.memo:
+        with connect() as connection:
+            stage_whole(connection, table)
+            table.staged.memo[key] = connection.execute(
+                "select count(*), sum(cells_hash),"
+                " case when $is_counted then count(distinct cells_hash) filter ($is_counted) end from"
+                " (select hash(cells) as cells_hash from (select * exclude (row_no) from staged) as cells)",
+                {"is_counted": table.rows <= DIFFERENT_COUNTED},
+            ).fetchone()
+    return table.staged.memo[key]  # type: ignore[return-value]
 
 
 def profile(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[Profile, ...]:

@@ -15,7 +15,6 @@ from touchpoints.model import Problem, Question
 from touchpoints.text.masking import masked
 
 FIRST_ROWS = 20
-DUPLICATES_COUNTED = 1_000_000
 _FIRST = {
     "events": "select * exclude (fault, value_fault) from typed_events limit ?",
     "chat": "select * exclude (fault, value_fault) from typed_events limit ?",
@@ -243,7 +242,8 @@ def _changes(
         told.append(
             Told(N_("The column “{column}” was replaced by pseudonyms."), {"column": person})
         )
-    repeated = _repeated(connection, accepted)
+    rows, _total, different = profile.fingerprint(table)
+    repeated = 0 if different is None or mapping.order is not None else rows - different
     if repeated:
         told.append(Told(N_("Repeated rows that were kept: {count}."), {"count": repeated}))
     return told
@@ -253,19 +253,6 @@ _CONSTANTS = {
     "channel": N_("No column tells the channel, so it is “{value}” in every row."),
     "touchpoint": N_("No column tells the touchpoint, so it is “{value}” in every row."),
 }
-
-
-def _repeated(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> int:
-    """How many rows repeat an earlier one in every cell; not counted in very long tables, nor where rows
-    are items of an order."""
-    if accepted.table.rows > DUPLICATES_COUNTED or accepted.mapping.order is not None:
-        return 0
-    profile.stage_whole(connection, accepted.table)
-    found = connection.execute(
-        "select count(*) - count(distinct hash(cells))"
-        " from (select * exclude (row_no) from staged) as cells"
-    ).fetchone()
-    return int(found[0]) if found else 0
 
 
 def _warnings(
