@@ -78,3 +78,15 @@ def test_the_log_tells_the_newest_first(tmp_path: Path) -> None:
     told = [(one["who"], one["what"], one["detail"]) for one in privacy.log(made.folder)]
 
     assert told == [("bia@x.org", "exported", "funnel.csv"), ("ana@x.org", "opened", "")]
+
+
+def test_a_line_that_a_kill_left_half_written_hides_no_other(tmp_path: Path) -> None:
+    made: Workspace = workspaces.create(tmp_path, "shop")
+    privacy.note(made.folder, "ana@x.org", "opened")
+    with (made.folder / privacy.LOG).open("ab") as log:
+        log.write('{"at": "2026-03-13", "who": "josé'.encode()[:-1])
+    assert [one["who"] for one in privacy.log(made.folder)] == ["ana@x.org"]
+
+    privacy.note(made.folder, "bia@x.org", "opened")
+
+    assert [one["who"] for one in privacy.log(made.folder)] == ["bia@x.org", "ana@x.org"]

@@ -9,11 +9,12 @@ import pyarrow as pa
 import pytest
 
 from tests.conftest import Journeys
-from touchpoints import queries, workspaces
+from touchpoints import asking, queries, workspaces
+from touchpoints.asking import Superseded
 from touchpoints.errors import WorkspaceBusy, WorkspaceNotFound, WorkspaceTooNew
 from touchpoints.model import Filters
 from touchpoints.snapshots import Forgotten
-from touchpoints.workspaces import Superseded, Workspace
+from touchpoints.workspaces import Workspace
 
 EVERYTHING = Filters().values()
 
@@ -36,7 +37,7 @@ def files(workspace: Workspace) -> dict[str, bytes]:
 
 def facts(workspace: Workspace) -> list[tuple[object, ...]]:
     """Every event: pseudonym, seconds since the origin, wall clock, weekday, hour."""
-    cursor = workspaces._connection(str(workspace.folder / f"{workspace.version}.duckdb")).cursor()
+    cursor = asking.connection_of(str(workspace.folder / f"{workspace.version}.duckdb")).cursor()
     return cursor.sql(
         "select person, ticks / ticks_per_second, occurred_at::varchar, weekday, hour"
         " from events join people using (person_no) cross join layout order by occurred_at"
@@ -149,15 +150,15 @@ def test_an_answer_is_kept_until_the_next_version(journeys: Journeys) -> None:
 def test_the_answers_that_are_kept_stay_within_their_bound(journeys: Journeys) -> None:
     workspace = journeys({"ana": "ad buy"})
     large = pa.table({"figure": np.zeros(2**20)})  # 8 MiB
-    workspaces.forget_answers()
+    asking.forget_answers()
 
     for number in range(20):
         workspace.kept("large", {"number": number}, lambda: large)
 
-    assert workspaces._kept.cache is not None
-    assert len(workspaces._kept.cache) == 7
-    assert workspaces._kept.cache.currsize <= workspaces.CACHE_BYTES  # type: ignore[attr-defined]
-    workspaces.forget_answers()
+    assert asking._kept.cache is not None
+    assert len(asking._kept.cache) == 7
+    assert asking._kept.cache.currsize <= asking.CACHE_BYTES  # type: ignore[attr-defined]
+    asking.forget_answers()
 
 
 def test_a_newer_click_stops_the_older_query(journeys: Journeys) -> None:
@@ -166,7 +167,7 @@ def test_a_newer_click_stops_the_older_query(journeys: Journeys) -> None:
     stopped: list[BaseException] = []
 
     def older_click() -> None:
-        workspaces.visitor.set("tab")
+        asking.visitor.set("tab")
         slow.set()
         try:
             workspace.run("slow")
@@ -185,7 +186,7 @@ def test_a_newer_click_stops_the_older_query(journeys: Journeys) -> None:
         thread.start()
         slow.wait()
         for _ in range(200):
-            workspaces.interrupt("tab")
+            asking.interrupt("tab")
             thread.join(0.05)
             if not thread.is_alive():
                 break
@@ -195,7 +196,7 @@ def test_a_newer_click_stops_the_older_query(journeys: Journeys) -> None:
 
 def test_a_query_cannot_read_files_or_change_settings(journeys: Journeys) -> None:
     workspace = journeys({"ana": "ad buy"})
-    cursor = workspaces._connection(str(workspace.folder / f"{workspace.version}.duckdb")).cursor()
+    cursor = asking.connection_of(str(workspace.folder / f"{workspace.version}.duckdb")).cursor()
 
     for forbidden in (
         "from read_text('/etc/hostname')",
@@ -258,8 +259,8 @@ def test_a_large_second_import_is_merged(tmp_path: Path) -> None:
 def release(workspace: Workspace) -> None:
     """Let go of a snapshot, so that a test may write into it."""
     workspaces._schema_of.cache_clear()
-    workspaces._connection(str(workspace.snapshot)).close()
-    workspaces._connection.cache_clear()
+    asking.connection_of(str(workspace.snapshot)).close()
+    asking.connection_of.cache_clear()
 
 
 def older(workspace: Workspace) -> None:
@@ -316,5 +317,19 @@ def test_what_is_forgotten_takes_along_what_nothing_refers_to(tmp_path: Path) ->
     left = workspaces.at(workspace.folder)
     reach = left.run("reach", EVERYTHING).to_pylist()[0]
     assert (reach["events"], reach["people"]) == (1, 1)
-    channels = workspaces._connection(str(left.snapshot)).sql("select channel, events from kinds")
+    channels = asking.connection_of(str(left.snapshot)).sql("select channel, events from kinds")
     assert channels.fetchall() == [("shop 2", 1)]
+
+
+def test_a_file_that_is_open_already_is_opened_again(journeys: Journeys) -> None:
+    """As two threads do at once, or one after the kept answers were dropped while another still asks."""
+    workspace = journeys({"ana": "ad"})
+    held = asking.connection_of(str(workspace.snapshot))
+    asking.forget_answers()
+
+    again = asking.connection_of(str(workspace.snapshot))
+
+    assert again is not held
+    for connection in (held, again):
+        with pytest.raises(duckdb.Error, match=r"disabled|locked"):
+            connection.execute("set enable_external_access = true")

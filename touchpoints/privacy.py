@@ -6,10 +6,11 @@ LGPD art. 18, GDPR art. 17 (erasure), art. 5(1)(e) (storage limitation).
 import contextlib
 import datetime as dt
 import json
+import os
 from pathlib import Path
 from typing import Any
 
-from touchpoints import notebook, permissions, snapshots, workspaces
+from touchpoints import asking, notebook, permissions, snapshots, workspaces
 from touchpoints.errors import ChoiceNotPossible
 from touchpoints.i18n import N_
 from touchpoints.model import Filters
@@ -47,7 +48,7 @@ def _forget_versions_before(newest: Workspace) -> None:
         if path.stem != newest.version:
             with contextlib.suppress(OSError):
                 path.unlink()
-    workspaces.forget_answers()
+    asking.forget_answers()
 
 
 def kept_days(folder: Path) -> int | None:
@@ -91,15 +92,26 @@ def note(folder: Path, who: str, what: str, detail: str = "") -> None:
         "what": what,
         "detail": detail[:200],
     }
-    with contextlib.suppress(OSError), (folder / LOG).open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    with contextlib.suppress(OSError), (folder / LOG).open("ab+") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - 1))
+        begun = b"" if file.read() in (b"", b"\n") else b"\n"
+        file.write(begun + json.dumps(line, ensure_ascii=False).encode() + b"\n")
 
 
 def log(folder: Path) -> list[dict[str, Any]]:
     """The access log, newest first. NotAllowed."""
     permissions.need(folder, "owner")
     try:
-        lines = (folder / LOG).read_text(encoding="utf-8").splitlines()
+        lines = (folder / LOG).read_text(encoding="utf-8", errors="replace").split("\n")
     except FileNotFoundError:
         return []
-    return [json.loads(line) for line in reversed(lines)]
+    return [told for line in reversed(lines) if (told := _told(line))]
+
+
+def _told(line: str) -> dict[str, Any] | None:
+    """A line of the log; None for one that a kill left half written."""
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None

@@ -1,4 +1,4 @@
-"""Create, open, list, delete workspaces; ask them questions; build their next version.
+"""Create, open, list, delete workspaces; build their next version.
 
 A workspace is a folder: immutable snapshot files, the pointer `CURRENT`, `workspace.json` (name, key
 of the pseudonyms). A version is built aside and appears by two renames, so that a kill at any moment
@@ -13,41 +13,23 @@ import re
 import secrets
 import shutil
 import tempfile
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-from cachetools import LRUCache, cached
 from filelock import FileLock, Timeout
 
-from touchpoints import permissions, queries, room, settings, snapshots
-from touchpoints.errors import (
-    QueryTooLong,
-    WorkspaceBusy,
-    WorkspaceNotFound,
-    WorkspaceTooNew,
-    of_disk,
-)
+from touchpoints import asking, permissions, room, snapshots
+from touchpoints.errors import WorkspaceBusy, WorkspaceNotFound, WorkspaceTooNew, of_disk
 from touchpoints.snapshots import SCHEMA_VERSION, Erased, Forgotten
 
 ABOUT = "workspace.json"
 KEPT_VERSIONS = 3
 LOCK_SECONDS = 10
-CACHE_BYTES = 64 * 2**20
 _IDENTIFIER = re.compile(r"[0-9a-z][0-9a-z-]{2,40}")
-
-visitor: ContextVar[str] = ContextVar("visitor", default="")
-_running: dict[str, set[duckdb.DuckDBPyConnection]] = {}
-_running_lock = threading.Lock()
-
-
-class Superseded(Exception):
-    """The visitor has asked something newer; this answer is no longer wanted."""
 
 
 @dataclass(frozen=True)
@@ -82,93 +64,17 @@ class Workspace:
     ) -> pa.Table:
         """Ask `queries/<query>.sql` with its values bound by name; an answer is kept, bounded in
         memory, until the next version."""
-        path, frozen = str(self.snapshot), _frozen(values or {})
-        return _kept((path, query, engine, frozen), partial(_asked, path, query, engine, frozen))
+        return asking.ask(self.snapshot, query, values or {}, engine)
 
     def kept(
         self, query: str, values: Mapping[str, object], answer: Callable[[], pa.Table]
     ) -> pa.Table:
         """The same for an answer that is not asked in SQL but made by `answer`."""
-        return _kept((str(self.snapshot), query, "", _frozen(values)), answer)
+        return asking.kept(self.snapshot, query, values, answer)
 
     def read(self, query: str, values: Mapping[str, object] | None = None) -> pa.Table:
         """As `run`, for an answer that is too large to keep."""
-        return _asked(str(self.snapshot), query, "duckdb", _frozen(values or {}))
-
-
-def _frozen(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
-    return tuple(
-        (name, tuple(value) if isinstance(value, list) else value)
-        for name, value in sorted(values.items())
-    )
-
-
-def _asked(
-    path: str, query: str, engine: str | None, frozen: tuple[tuple[str, object], ...]
-) -> pa.Table:
-    values = {name: list(v) if isinstance(v, tuple) else v for name, v in frozen}
-    cursor = _connection(path).cursor()
-    mine = visitor.get()
-    with _running_lock:
-        _running.setdefault(mine, set()).add(cursor)
-    try:
-        return queries.run(cursor, query, values, engine=engine)
-    except duckdb.InterruptException as interrupted:
-        if "maximum execution time" in str(interrupted):
-            raise QueryTooLong from interrupted
-        raise Superseded from interrupted
-    finally:
-        with _running_lock:
-            _running[mine].discard(cursor)
-            if not _running[mine]:
-                del _running[mine]
-        cursor.close()
-
-
-@cached(
-    LRUCache(maxsize=CACHE_BYTES, getsizeof=lambda table: 512 + table.nbytes),
-    key=lambda name, _answer: name,
-    condition=threading.Condition(),
-)
-def _kept(_name: tuple[object, ...], answer: Callable[[], pa.Table]) -> pa.Table:
-    return answer()
-
-
-def forget_answers() -> None:
-    """Drop the kept answers and open files: what was erased from the disk is gone from memory too."""
-    _kept.cache_clear()
-    _connection.cache_clear()
-
-
-def interrupt(who: str) -> None:
-    """Stop what this visitor's earlier click still computes."""
-    with _running_lock:
-        for cursor in _running.get(who, ()):
-            cursor.interrupt()
-
-
-def _settings() -> dict[str, str | bool | int | float | list[str]]:
-    told = settings.current()
-    return {
-        "threads": str(told.processors),
-        "async_threads": "1",
-        "memory_limit": told.memory,
-        "temp_directory": str(Path(tempfile.gettempdir()) / "touchpoints-spill"),
-        "max_temp_directory_size": "10GB",
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "allow_community_extensions": False,
-        "python_enable_replacements": False,
-    }
-
-
-@lru_cache(maxsize=32)
-def _connection(path: str) -> duckdb.DuckDBPyConnection:
-    limits = {"max_execution_time": 1000 * settings.current().query_seconds}
-    connection = duckdb.connect(path, read_only=True, config=_settings() | limits)
-    connection.execute("set enable_external_access = false")
-    connection.execute("set lock_configuration = true")
-    return connection
+        return asking.ask_anew(self.snapshot, query, values or {})
 
 
 def create(root: Path, name: str, identifier: str | None = None) -> Workspace:
@@ -318,7 +224,7 @@ def next_version(
                 previous = scratch / "previous.duckdb"
                 shutil.copyfile(folder / f"{current.version}.duckdb", previous)
             building = scratch / "snapshot.duckdb"
-            connection = duckdb.connect(str(building), config=_settings())
+            connection = duckdb.connect(str(building), config=asking.limits())
             try:
                 snapshots.prepare(connection, previous, forgotten)
                 connection.begin()
@@ -352,7 +258,7 @@ def amended(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             current = _pointed_at(folder)
             building = scratch / "snapshot.duckdb"
             shutil.copyfile(current.snapshot, building)
-            connection = duckdb.connect(str(building), config=_settings())
+            connection = duckdb.connect(str(building), config=asking.limits())
             try:
                 connection.begin()
                 yield connection

@@ -24,7 +24,7 @@ import pyarrow as pa  # noqa: E402
 from chdb import session as chdb  # noqa: E402
 
 from tests.bench import generated  # noqa: E402
-from touchpoints import workspaces  # noqa: E402
+from touchpoints import asking, workspaces  # noqa: E402
 from touchpoints.analyses import funnel, heatmap, plan, tables, walk  # noqa: E402
 from touchpoints.model import Dimension, Filters  # noqa: E402
 from touchpoints.workspaces import Workspace  # noqa: E402
@@ -60,7 +60,7 @@ def loaded(folder: Path, events: pa.Table) -> Workspace:
 
 def forget() -> None:
     """Drop what an answer was kept for, except what does not change with the question."""
-    kept, answers = walk._kept.cache, workspaces._kept.cache
+    kept, answers = walk._kept.cache, asking._kept.cache
     assert kept is not None
     assert answers is not None
     kept.clear()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.worker import table
-from touchpoints import notebook, room, workspaces
+from touchpoints import asking, notebook, room, workspaces
 from touchpoints.analyses import catalogue
 from touchpoints.errors import DiskFull, DiskReadOnly
 from touchpoints.importing import load, mapping, sniff
@@ -26,7 +26,7 @@ def disk(place: Path, megabytes: int) -> Iterator[Path]:
     try:
         yield place
     finally:
-        workspaces.forget_answers()
+        asking.forget_answers()
         subprocess.run(["umount", "-l", str(place)], check=True)
 
 
@@ -79,7 +79,7 @@ def test_a_disk_that_cannot_be_written_is_said_and_can_still_be_read(tmp_path: P
         workspace = loaded(workspaces.create(place, "shop"), tmp_path, 1)
         notebook.write(workspace.folder, "notes", {"a": 1})
         subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
-        workspaces.forget_answers()
+        asking.forget_answers()
 
         with pytest.raises(DiskReadOnly):
             loaded(workspace, tmp_path, 2)

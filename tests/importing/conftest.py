@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from touchpoints import workspaces
+from touchpoints import asking, workspaces
 from touchpoints.importing import sniff
 from touchpoints.importing.sniff import Table
 from touchpoints.workspaces import Workspace
@@ -42,7 +42,7 @@ def one_table(path: Path) -> Table:
 def ask(workspace: Workspace, sql: str) -> list[tuple[object, ...]]:
     """The rows of a question to the newest version."""
     newest = workspaces.at(workspace.folder)
-    with workspaces._connection(str(newest.snapshot)).cursor() as facts:
+    with asking.connection_of(str(newest.snapshot)).cursor() as facts:
         return facts.execute(sql).fetchall()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.importing.conftest import Write, ask, one_table
-from touchpoints import workspaces
+from touchpoints import asking, workspaces
 from touchpoints.cli import accept
 from touchpoints.errors import AnswerNeeded
 from touchpoints.importing import chats, load, mapping, sniff
@@ -92,7 +92,7 @@ def test_neither_names_nor_texts_of_a_chat_are_kept(shop: Workspace) -> None:
     loaded(shop, FILES / "Conversa do WhatsApp com Maria Souza.txt")
 
     newest = workspaces.at(shop.folder)
-    with workspaces._connection(str(newest.snapshot)).cursor() as facts:
+    with asking.connection_of(str(newest.snapshot)).cursor() as facts:
         tables = [
             name for (name,) in facts.execute("select table_name from duckdb_tables()").fetchall()
         ]

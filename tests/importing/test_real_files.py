@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from touchpoints import workspaces
+from touchpoints import asking, workspaces
 from touchpoints.cli import main
 from touchpoints.importing import sniff
 
@@ -146,7 +146,7 @@ def load(
     for each in printed:
         print(case, file, each["kind"], each["rows_read"], each["rows_loaded"], sep=" | ")
     snapshot = workspaces.at(folder)
-    return code, printed, workspaces._connection(str(snapshot.snapshot)).cursor()
+    return code, printed, asking.connection_of(str(snapshot.snapshot)).cursor()
 
 
 def column(name: str) -> Any:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import Journeys
 from tests.pages.screen import visit
-from touchpoints import workspaces
+from touchpoints import asking
 
 PEOPLE = {
     "ana": "ad/web/awareness look/web/consideration buy/store/purchase",
@@ -17,13 +17,13 @@ def test_a_rerun_with_nothing_changed_asks_nothing(
     journeys: Journeys, page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    real = workspaces._asked
+    real = asking._asked
 
     def counted(path: str, query: str, *rest: object) -> object:
         asked.append(query)
         return real(path, query, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(workspaces, "_asked", counted)
+    monkeypatch.setattr(asking, "_asked", counted)
     app = visit(f"journey/{page}", journeys(PEOPLE))
     assert asked
 

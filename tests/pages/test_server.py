@@ -4,36 +4,54 @@ import json
 import logging
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.requests import Request
+from streamlit.proto.BackMsg_pb2 import (
+    BackendOperationRequest,
+    BackMsg,
+    DeferredFileRequestPayload,
+    DismissSkillsNudgeRequestPayload,
+    InstallSkillsRequestPayload,
+)
+from streamlit.proto.ClientState_pb2 import ClientState
 
 from tests.conftest import Journeys
-from touchpoints import demo
-from touchpoints.ui import health, logs
+from touchpoints import asking, demo
+from touchpoints.ui import health, logs, server
+from touchpoints.workspaces import Workspace
 
 REQUEST = Request({"type": "http", "method": "GET", "path": "/healthz", "headers": []})
 
 
 @pytest.fixture(autouse=True)
-def _small_demo(journeys: Journeys, monkeypatch: pytest.MonkeyPatch) -> None:
+def small_demo(journeys: Journeys, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     workspace = journeys({"ana": "ad visit"})
     monkeypatch.setattr(demo, "workspace", lambda _root, _language: workspace)
+    return workspace
 
 
-def asked() -> tuple[int, dict[str, object]]:
+def asked() -> tuple[int, dict[str, object], str]:
+    """The status, the answer, and the reference in it."""
     answer = health.answer(REQUEST)
-    return answer.status_code, json.loads(bytes(answer.body))
+    body = json.loads(bytes(answer.body))
+    return answer.status_code, body, body.pop("reference", "")
 
 
 def test_a_server_that_can_work_says_so() -> None:
-    assert asked() == (200, {"status": "ok", "disk": True, "room": True, "query": True})
+    assert asked() == (200, {"status": "ok", "disk": True, "room": True, "query": True}, "")
 
 
 def test_a_server_without_room_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOUCHPOINTS_FREE_MEGABYTES", str(10**9))
 
-    assert asked() == (503, {"status": "failing", "disk": True, "room": False, "query": True})
+    status, body, _reference = asked()
+
+    assert (status, body) == (
+        503,
+        {"status": "failing", "disk": True, "room": False, "query": True},
+    )
 
 
 def test_a_server_whose_folder_is_gone_says_so_without_naming_it(
@@ -41,10 +59,26 @@ def test_a_server_whose_folder_is_gone_says_so_without_naming_it(
 ) -> None:
     shutil.rmtree(tmp_path)
 
-    status, body = asked()
+    status, body, _reference = asked()
 
     assert (status, body["disk"], body["query"]) == (503, False, False)
     assert str(tmp_path) not in json.dumps(body) + caplog.text
+
+
+def test_a_server_whose_snapshot_is_broken_says_so_and_the_log_says_why(
+    small_demo: Workspace, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert asked()[0] == 200
+    asking.forget_answers()
+    small_demo.snapshot.write_bytes(b"no database" * 1_000)
+
+    status, body, reference = asked()
+
+    assert (status, body) == (
+        503,
+        {"status": "failing", "disk": True, "room": True, "query": False},
+    )
+    assert f"reference {reference}: the check of query failed: IOException" in caplog.text
 
 
 def line(
@@ -80,3 +114,30 @@ def test_what_others_log_is_written_without_its_values() -> None:
     found = line("uvicorn.error", '%s - "WebSocket %s" [accepted]', "10.0.0.7", "/?w=secret")
 
     assert found["message"] == '%s - "WebSocket %s" [accepted]'
+
+
+def operation(**payload: Any) -> BackMsg:
+    return BackMsg(backend_operation_request=BackendOperationRequest(**payload))
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "is_ours"),
+    [
+        (BackMsg(rerun_script=ClientState()), True),
+        (operation(deferred_file=DeferredFileRequestPayload(file_id="a")), True),
+        (operation(install_skills=InstallSkillsRequestPayload()), False),
+        (operation(dismiss_skills_nudge=DismissSkillsNudgeRequestPayload()), False),
+        (BackMsg(load_git_info=True), False),
+        (BackMsg(clear_cache=True), False),
+        (BackMsg(set_run_on_save=True), False),
+        (BackMsg(), False),
+    ],
+)
+def test_a_hosted_server_hears_only_what_its_pages_say(asked_for: BackMsg, is_ours: bool) -> None:
+    message = {"type": "websocket.receive", "bytes": asked_for.SerializeToString()}
+
+    assert server.is_asked_by_us(message) is is_ours
+
+
+def test_what_is_no_message_is_left_to_streamlit_to_refuse() -> None:
+    assert server.is_asked_by_us({"type": "websocket.receive", "bytes": b"\xff\xff"})

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import build_answers
 from tests.queries import readme
-from touchpoints import queries, workspaces
+from touchpoints import asking, queries
 from touchpoints.queries import FOLDER
 from touchpoints.workspaces import Workspace
 
@@ -115,7 +115,7 @@ def test_a_fragment_has_the_columns_of_its_grain(path: Path, workspace: Workspac
     named = path.stem.removeprefix("_")
     cte = named if re.search(rf"\b{named} as ", fragment.body) else last
     snapshot = workspace.folder / f"{workspace.version}.duckdb"
-    cursor = workspaces._connection(str(snapshot)).cursor()
+    cursor = asking.connection_of(str(snapshot)).cursor()
 
     answer = cursor.sql(
         f"with {ctes} select * from {cte}",

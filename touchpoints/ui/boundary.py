@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from touchpoints.asking import Superseded
 from touchpoints.errors import UserError
 from touchpoints.i18n import _
-from touchpoints.workspaces import Superseded
 
 log = logging.getLogger("touchpoints")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$])")

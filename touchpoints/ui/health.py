@@ -11,23 +11,25 @@ from touchpoints import demo, room
 from touchpoints.model import Filters
 from touchpoints.ui import session
 
+NOT_KEPT = {"Cache-Control": "no-store"}
 log = logging.getLogger("touchpoints")
 
 
 def answer(_request: Request) -> JSONResponse:
-    """200 where everything works, else 503; what works and what does not."""
-    found = {name: _works(name, check) for name, check in CHECKS.items()}
-    works = all(found.values())
-    body = {"status": "ok" if works else "failing", **found}
-    return JSONResponse(body, 200 if works else 503, {"Cache-Control": "no-store"})
+    """200 where everything works, else 503 with the reference of the log; what works and what does not."""
+    reference = secrets.token_hex(3).upper()
+    found = {name: _works(name, check, reference) for name, check in CHECKS.items()}
+    if all(found.values()):
+        return JSONResponse({"status": "ok", **found}, 200, NOT_KEPT)
+    return JSONResponse({"status": "failing", **found, "reference": reference}, 503, NOT_KEPT)
 
 
-def _works(name: str, check: Callable[[], None]) -> bool:
+def _works(name: str, check: Callable[[], None], reference: str) -> bool:
     try:
         check()
     except Exception as error:  # noqa: BLE001 whatever it is, it does not work
-        told = {"check": name, "why": type(error).__name__}
-        log.warning("the check of %(check)s failed: %(why)s", told)
+        told = {"reference": reference, "check": name, "why": type(error).__name__}
+        log.warning("reference %(reference)s: the check of %(check)s failed: %(why)s", told)
         return False
     return True
 

@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from google.protobuf.message import DecodeError
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -21,6 +22,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from touchpoints import demo, privacy, room, settings, workspaces
 from touchpoints.errors import SettingsWrong, UserError
@@ -30,6 +32,9 @@ log = logging.getLogger("touchpoints")
 SCRIPT = Path(__file__).parent / "shell.py"
 ONE_YEAR = 365 * 86_400
 CLOSED = ("/_stcore/metrics", "/_stcore/agent/")
+# What a page asks for. Left out: the state of the source code, the caches of everybody, tools for developers.
+ASKED = ("rerun_script", "stop_script", "file_urls_request", "app_heartbeat")
+OPERATIONS = ("deferred_file", "dataframe_chunk")
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -72,6 +77,8 @@ def configure() -> None:
         config.set_option("server.allowedHosts", [told.host.partition(":")[0]])
         config.set_option("browser.serverAddress", told.host.partition(":")[0])
         config.set_option("server.cookieSecret", told.cookie_secret)
+        # Behind a proxy of the same machine every visitor seems to sit at it: no offers to its developer.
+        config.set_option("server.headless", True)
     if told.sign_in_header:
         config.set_option("server.trustedUserHeaders", {told.sign_in_header: "email"})
 
@@ -141,13 +148,32 @@ class SecurityHeaders:
 
 class Closed:
     """ASGI middleware of a hosted server: what Streamlit tells about itself and its visitors to anybody who
-    asks is not there."""
+    asks is not there, and of what a page may ask for only what ours do."""
 
     def __init__(self, inner: ASGIApp) -> None:
         self.inner = inner
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 404, or pass the request on."""
+
+        async def receive_known() -> Message:
+            message = await receive()
+            while message["type"] == "websocket.receive" and not is_asked_by_us(message):
+                message = await receive()
+            return message
+
         is_closed = scope["type"] == "http" and scope["path"].startswith(CLOSED)
         answer = PlainTextResponse("Not Found", 404) if is_closed else self.inner
-        await answer(scope, receive, send)
+        await answer(scope, receive_known if scope["type"] == "websocket" else receive, send)
+
+
+def is_asked_by_us(message: Message) -> bool:
+    """Whether a page of ours would send this; what is no message at all is left to Streamlit to refuse."""
+    try:
+        asked = BackMsg.FromString(message.get("bytes") or b"")
+    except DecodeError:
+        return True
+    kind = asked.WhichOneof("type")
+    if kind == "backend_operation_request":
+        return asked.backend_operation_request.WhichOneof("payload") in OPERATIONS
+    return kind in ASKED

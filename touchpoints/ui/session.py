@@ -12,7 +12,17 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from touchpoints import demo, i18n, keeping, members, permissions, privacy, settings, workspaces
+from touchpoints import (
+    asking,
+    demo,
+    i18n,
+    keeping,
+    members,
+    permissions,
+    privacy,
+    settings,
+    workspaces,
+)
 from touchpoints.errors import ChoiceNotPossible, WorkspaceNotFound
 from touchpoints.i18n import N_, _
 from touchpoints.permissions import Role
@@ -86,14 +96,16 @@ def note(what: str, detail: str = "") -> None:
 
 
 def noted(what: str, detail: str, write: Callable[[], bytes]) -> Callable[[], bytes]:
-    """`write`, which on a hosted server is noted whenever it is called: outside a rerun, so what to note is
-    found now."""
+    """`write`, which on a hosted server is noted whenever it is called: outside a rerun, so who asks is found
+    now. WorkspaceNotFound where their role was taken away since."""
     found = workspaces.folder_of(folder(), _identifier())
     if found is None or is_local() or is_demo():
         return write
     who = sign_in.address() or ""
 
     def written() -> bytes:
+        if members.role_of(found, who) is None:
+            raise WorkspaceNotFound
         privacy.note(found, who, what, detail)
         return write()
 
@@ -108,7 +120,7 @@ def sweep(workspace: Workspace) -> Workspace:
 def visitor() -> str:
     """A name for this browser tab, under which its running queries can be interrupted."""
     name = st.session_state.setdefault("visitor", secrets.token_hex(8))
-    workspaces.visitor.set(name)
+    asking.visitor.set(name)
     return str(name)
 
 

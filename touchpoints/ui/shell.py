@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from touchpoints import workspaces
+from touchpoints import asking
 from touchpoints.ui import boundary, chrome, downloads, navigation, session, sidebar, sign_in
 
 STATIC = Path(__file__).parent / "static"
@@ -14,7 +14,7 @@ st.set_page_config(
     page_icon=str(STATIC / "favicon.png"),
     layout="wide",
 )
-workspaces.interrupt(session.visitor())
+asking.interrupt(session.visitor())
 chrome.draw(session.speak())
 st.logo(str(STATIC / "wordmark.svg"), icon_image=str(STATIC / "logo.svg"), size="large")
 if session.is_guest():

@@ -1,0 +1,134 @@
+"""Ask snapshots: one open file for all, a cursor for each question, answers kept within bounds.
+
+A visitor's questions can be stopped, because the next click makes them worthless.
+"""
+
+import tempfile
+import threading
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from functools import lru_cache, partial
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+from cachetools import LRUCache, cached
+
+from touchpoints import queries, settings
+from touchpoints.errors import QueryTooLong
+
+CACHE_BYTES = 64 * 2**20
+
+visitor: ContextVar[str] = ContextVar("visitor", default="")
+_running: dict[str, set[duckdb.DuckDBPyConnection]] = {}
+_running_lock = threading.Lock()
+_opening = threading.Lock()
+
+
+class Superseded(Exception):
+    """The visitor has asked something newer; this answer is no longer wanted."""
+
+
+def ask(snapshot: Path, query: str, values: Mapping[str, object], engine: str | None) -> pa.Table:
+    """Ask `queries/<query>.sql` with its values bound by name; an answer is kept, bounded in memory."""
+    path, frozen = str(snapshot), _frozen(values)
+    return _kept((path, query, engine, frozen), partial(_asked, path, query, engine, frozen))
+
+
+def kept(
+    snapshot: Path, query: str, values: Mapping[str, object], answer: Callable[[], pa.Table]
+) -> pa.Table:
+    """The same for an answer that is not asked in SQL but made by `answer`."""
+    return _kept((str(snapshot), query, "", _frozen(values)), answer)
+
+
+def ask_anew(snapshot: Path, query: str, values: Mapping[str, object]) -> pa.Table:
+    """As `ask`, for an answer that is too large to keep."""
+    return _asked(str(snapshot), query, "duckdb", _frozen(values))
+
+
+def _frozen(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
+    return tuple(
+        (name, tuple(value) if isinstance(value, list) else value)
+        for name, value in sorted(values.items())
+    )
+
+
+def _asked(
+    path: str, query: str, engine: str | None, frozen: tuple[tuple[str, object], ...]
+) -> pa.Table:
+    values = {name: list(v) if isinstance(v, tuple) else v for name, v in frozen}
+    cursor = connection_of(path).cursor()
+    mine = visitor.get()
+    with _running_lock:
+        _running.setdefault(mine, set()).add(cursor)
+    try:
+        return queries.run(cursor, query, values, engine=engine)
+    except duckdb.InterruptException as interrupted:
+        if "maximum execution time" in str(interrupted):
+            raise QueryTooLong from interrupted
+        raise Superseded from interrupted
+    finally:
+        with _running_lock:
+            _running[mine].discard(cursor)
+            if not _running[mine]:
+                del _running[mine]
+        cursor.close()
+
+
+@cached(
+    LRUCache(maxsize=CACHE_BYTES, getsizeof=lambda table: 512 + table.nbytes),
+    key=lambda name, _answer: name,
+    condition=threading.Condition(),
+)
+def _kept(_name: tuple[object, ...], answer: Callable[[], pa.Table]) -> pa.Table:
+    return answer()
+
+
+def forget_answers() -> None:
+    """Drop the kept answers and open files: what was erased from the disk is gone from memory too."""
+    _kept.cache_clear()
+    connection_of.cache_clear()
+
+
+def interrupt(who: str) -> None:
+    """Stop what this visitor's earlier click still computes."""
+    with _running_lock:
+        for cursor in _running.get(who, ()):
+            cursor.interrupt()
+
+
+def limits() -> dict[str, str | bool | int | float | list[str]]:
+    """What every connection may use, and may not do."""
+    told = settings.current()
+    return {
+        "threads": str(told.processors),
+        "async_threads": "1",
+        "memory_limit": told.memory,
+        "temp_directory": str(Path(tempfile.gettempdir()) / "touchpoints-spill"),
+        "max_temp_directory_size": "10GB",
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "allow_community_extensions": False,
+        "python_enable_replacements": False,
+    }
+
+
+@lru_cache(maxsize=32)
+def connection_of(path: str) -> duckdb.DuckDBPyConnection:
+    """The open file of a snapshot, which reads itself alone and cannot be told otherwise.
+
+    Where it is open already (another thread, an older question that still runs) DuckDB gives the same
+    one, which refuses to be locked again.
+    """
+    milliseconds = 1000 * settings.current().query_seconds
+    config = limits() | {"max_execution_time": milliseconds}
+    with _opening:
+        connection = duckdb.connect(path, read_only=True, config=config)
+        (is_locked,) = connection.execute(
+            "select current_setting('lock_configuration')"
+        ).fetchone() or (False,)
+        if not is_locked:
+            connection.execute("set enable_external_access = false")
+            connection.execute("set lock_configuration = true")
+    return connection
