@@ -2,7 +2,8 @@
 
     python tests/bench/sentiment.py [--node-modules DIR] [--labelled DIR]
 
-Prints comments per CPU-second (13 words each, one core: score and themes, score alone, language) and,
+Prints comments per CPU-second (13 words each, one core: all that an
+import does with a comment; the score alone; the language) and,
 where labelled comments lie in DIR/{pt,es,en}/dev/*.csv (text, label), for each language:
 macro-F1 of three classes, macro-F1 of the polar comments (a comment left neutral counts as wrong),
 the share right among the polar comments decided, the share decided, and the share right where
@@ -25,9 +26,9 @@ ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 sys.path.insert(0, str(ROOT))
 
+from touchpoints.text.comments import understand  # noqa: E402
 from touchpoints.text.language import comment_languages  # noqa: E402
 from touchpoints.text.sentiment import NEUTRAL_BELOW, sentiments  # noqa: E402
-from touchpoints.text.themes import themes  # noqa: E402
 
 LANGUAGES = ("pt", "es", "en")
 PROBE_PARAMETERS = {
@@ -91,18 +92,17 @@ def print_speed() -> None:
             for at in range(20_000)
         ]
         languages = [language] * len(texts)
-        sentiments(texts[:100], languages[:100])
-        _ = [themes(text, language) for text in texts[:100]]
+        understand(texts[:100], languages[:100])
         start = time.process_time()
         sentiments(texts, languages)
         scored = time.process_time()
-        _ = [themes(text, language) for text in texts]
+        understand(texts, languages)
         named = time.process_time()
         comment_languages(texts)
         told = time.process_time()
         print(
-            f"{language}: score and themes {len(texts) / (named - start):,.0f} comments of 13 words "
-            f"per CPU-second; score alone {len(texts) / (scored - start):,.0f}; "
+            f"{language}: score, themes and the sentiment of each {len(texts) / (named - scored):,.0f} "
+            f"comments of 13 words per CPU-second; score alone {len(texts) / (scored - start):,.0f}; "
             f"language {len(texts) / (told - named):,.0f}"
         )
 

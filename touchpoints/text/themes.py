@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from touchpoints.text.lexicon import (
     CONTRAST,
@@ -25,6 +25,27 @@ _HEADING: Final = re.compile(r"\[([^\]]+)\]( fallback)?")
 Phrases = tuple[tuple[tuple[str, ...], str], ...]
 
 
+class Entry(NamedTuple):
+    """The themes that a token names alone and the phrases that it begins; continued keeps those that a
+    next token may continue, as they are asked for."""
+
+    names: frozenset[str]
+    phrases: Phrases
+    continued: dict[str, Phrases]
+
+    def phrases_before(self, following: str) -> Phrases:
+        """The phrases whose second word is the following token."""
+        try:
+            return self.continued[following]
+        except KeyError:
+            if len(self.continued) > _MEMO_SIZE:
+                self.continued.clear()
+            phrases = self.continued[following] = tuple(
+                phrase for phrase in self.phrases if matches(phrase[0][0], following)
+            )
+            return phrases
+
+
 @dataclass(frozen=True)
 class LanguageThemes:
     """The terms of one language; phrases stand under their first word."""
@@ -32,12 +53,10 @@ class LanguageThemes:
     words: dict[str, set[str]] = field(default_factory=dict)
     prefixes: dict[str, set[str]] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
-    memo: dict[str, tuple[frozenset[str], Phrases] | None] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    memo: dict[str, Entry | None] = field(default_factory=dict, compare=False, repr=False)
 
-    def entry(self, token: str) -> tuple[frozenset[str], Phrases] | None:
-        """The themes that a token names alone, and the phrases that it begins; None for neither."""
+    def entry(self, token: str) -> Entry | None:
+        """What a token names alone and begins; None for neither."""
         try:
             return self.memo[token]
         except KeyError:
@@ -47,8 +66,9 @@ class LanguageThemes:
             for length in range(2, len(token) + 1):
                 names |= self.prefixes.get(token[:length], set())
             phrases = tuple(self.phrases.get(token, ()))
-            entry = self.memo[token] = (frozenset(names), phrases) if names or phrases else None
-            return entry
+            known = Entry(frozenset(names), phrases, {}) if names or phrases else None
+            self.memo[token] = known
+            return known
 
 
 @dataclass(frozen=True)
@@ -166,13 +186,15 @@ def theme_spans(
     found, places = located_tokens(text)
     spans = []
     for at, token in enumerate(found):
-        names, phrases = terms.entry(token) or (frozenset(), ())
+        entry = terms.entry(token)
+        if entry is None:
+            continue
         lengths = [
             1 + len(rest)
-            for rest, name in phrases
+            for rest, name in entry.phrases
             if name == theme and _continues(found, at + 1, rest)
         ]
-        if theme in names:
+        if theme in entry.names:
             lengths.append(1)
         if lengths:
             spans.append((places[at][0], places[at + max(lengths) - 1][1]))
@@ -189,10 +211,12 @@ def _names(found: Sequence[str], terms: LanguageThemes) -> set[str]:
             entry = entry_of(token)
         if entry is None:
             continue
-        names |= entry[0]
-        for rest, name in entry[1]:
-            if _continues(found, at + 1, rest):
-                names.add(name)
+        alone, phrases, _ = entry
+        names |= alone
+        if phrases and at + 1 < len(found):
+            for rest, name in entry.phrases_before(found[at + 1]):
+                if len(rest) == 1 or _continues(found, at + 1, rest):
+                    names.add(name)
     return names
 
 

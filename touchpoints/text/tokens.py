@@ -36,7 +36,8 @@ _FOLDS: Final = _folds()
 
 def fold(text: str) -> str:
     """The text in lower case without accents, curly quotes, skin tones and joiners."""
-    return text.lower().translate(_FOLDS)
+    lowered = text.lower()
+    return lowered.replace("`", "'") if lowered.isascii() else lowered.translate(_FOLDS)
 
 
 def tokens(text: str) -> list[str]:
