@@ -1,10 +1,12 @@
-"""The demo: a small shop in three languages, loaded through the same import as any file."""
+"""The demos: a shop and the packs of other sectors in three languages, loaded through the same import as any
+file."""
 
 import contextlib
 import gzip
 import hashlib
 import tempfile
 import threading
+from functools import cache
 from pathlib import Path
 
 from filelock import FileLock
@@ -15,18 +17,51 @@ from touchpoints.importing import load, mapping, sniff
 from touchpoints.workspaces import Workspace
 
 IDENTIFIER = "demo"
-NAMES = {"pt": "Loja de demonstração", "es": "Tienda de demostración", "en": "Demo shop"}
+NAMES = {
+    IDENTIFIER: {
+        "pt": "Loja de demonstração",
+        "es": "Tienda de demostración",
+        "en": "Demo shop",
+    },
+    "demo-clinic": {
+        "pt": "Clínica de demonstração",
+        "es": "Clínica de demostración",
+        "en": "Demo clinic",
+    },
+    "demo-restaurant": {
+        "pt": "Restaurante de demonstração",
+        "es": "Restaurante de demostración",
+        "en": "Demo restaurant",
+    },
+    "demo-ecommerce": {
+        "pt": "Loja virtual de demonstração",
+        "es": "Tienda en línea de demostración",
+        "en": "Demo online shop",
+    },
+    "demo-music": {
+        "pt": "Banda de demonstração",
+        "es": "Banda de demostración",
+        "en": "Demo band",
+    },
+}
 MAX_BYTES = 2**30  # whatever visitors may upload
 FILES = Path(__file__).resolve().parents[1] / "data" / "demo"
 
 
+def named(identifier: str) -> str | None:
+    """The demo that this names, in whatever language; None where it names none."""
+    spoken = {f"{one}-{language}": one for one in NAMES for language in i18n.LANGUAGES}
+    return identifier if identifier in NAMES else spoken.get(identifier)
+
+
 def is_demo(identifier: str) -> bool:
-    """Whether this names the demo, in whatever language."""
-    return identifier in {IDENTIFIER, *(f"{IDENTIFIER}-{one}" for one in i18n.LANGUAGES)}
+    """Whether this names a demo, in whatever language."""
+    return named(identifier) is not None
 
 
 def prepare(root: Path) -> None:
-    """Load the demo of every language in the background, so that the first click does not wait."""
+    """Load the shop of every language in the background, so that the first click does not wait; the small
+    packs of the other sectors are loaded when they are first opened."""
 
     def load_all() -> None:
         for language in i18n.LANGUAGES:
@@ -35,36 +70,41 @@ def prepare(root: Path) -> None:
     threading.Thread(target=load_all, name="demo", daemon=True).start()
 
 
-def workspace(root: Path, language: str) -> Workspace:
-    """The demo in one language; loaded first where it is missing or its files have changed."""
-    identifier = f"{IDENTIFIER}-{language}"
-    fingerprint = root / f".{identifier}-{_fingerprint(language)}"
+def workspace(root: Path, language: str, demo: str = IDENTIFIER) -> Workspace:
+    """A demo in one language; loaded first where it is missing or its files have changed."""
+    identifier, files = f"{demo}-{language}", _folder(demo) / language
+    fingerprint = root / f".{identifier}-{_fingerprint(files)}"
     if not fingerprint.exists():
         with FileLock(root / f".{identifier}.lock"):
             if not fingerprint.exists():
                 with permissions.granted():
-                    _load(root, identifier, language)
+                    _load(root, NAMES[demo][language], identifier, files)
                 for outdated in root.glob(f".{identifier}-*"):
                     outdated.unlink()
                 fingerprint.touch()
     return workspaces.open_(root, identifier)
 
 
-def _fingerprint(language: str) -> str:
+def _folder(demo: str) -> Path:
+    return FILES if demo == IDENTIFIER else FILES / "packs" / demo.removeprefix(f"{IDENTIFIER}-")
+
+
+@cache
+def _fingerprint(files: Path) -> str:
     digest = hashlib.sha256()
     schema = Path(workspaces.__file__).parent / "schema"
-    for path in sorted([*(FILES / language).glob("*.csv.gz"), *schema.glob("*.sql")]):
+    for path in sorted([*files.glob("*.csv.gz"), *schema.glob("*.sql")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
-def _load(root: Path, identifier: str, language: str) -> None:
+def _load(root: Path, name: str, identifier: str, files: Path) -> None:
     with contextlib.suppress(WorkspaceNotFound):
         workspaces.delete(workspaces.open_(root, identifier))
-    empty = workspaces.create(root, NAMES[language], identifier)
+    empty = workspaces.create(root, name, identifier)
     with tempfile.TemporaryDirectory() as scratch:
         accepted = []
-        for packed in sorted((FILES / language).glob("*.csv.gz")):
+        for packed in sorted(files.glob("*.csv.gz")):
             file = Path(scratch) / packed.name.removesuffix(".gz")
             file.write_bytes(gzip.decompress(packed.read_bytes()))
             for table in sniff.read(file, file.name, max_bytes=MAX_BYTES):

@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from data.demo.draw import Draw
-from data.demo.shop import SEED, STAGE_OF, START
+from data.demo.shop import STAGE_OF, START
 from data.demo.survey import Answer
 from data.demo.wording import LANGUAGES
 
@@ -38,10 +38,12 @@ KINDS = {"short": 13.0, "one": 38.0, "two": 30.0, "contrast": 10.0, "three": 9.0
 Pools = dict[str, list[str]]
 
 
-def written(answers: Sequence[Answer], language: str) -> list[str]:
-    """One comment per answer, "" where the respondent left none."""
-    draw = Draw(SEED + 10 + LANGUAGES.index(language))
-    pools = read_pools(Path(__file__).resolve().parent / "phrases" / f"{language}.txt")
+def written(
+    answers: Sequence[Answer], language: str, seed: int, phrases: Sequence[Path]
+) -> list[str]:
+    """One comment per answer, "" where the respondent left none; of phrases in the files of these folders."""
+    draw = Draw(seed + 10 + LANGUAGES.index(language))
+    pools = read_pools([folder / f"{language}.txt" for folder in phrases])
     seen: dict[str, int] = {}
     texts = []
     for answer in answers:
@@ -71,14 +73,14 @@ def sentences(comment: str) -> list[str]:
     return [part.strip() for part in re.split(r"[.!?…]+", comment.lower()) if part.strip()]
 
 
-def read_pools(path: Path) -> Pools:
+def read_pools(paths: Sequence[Path]) -> Pools:
     """The sentences of each section, e.g. "delivery bad"; lines that begin with # are notes."""
     pools: Pools = {}
     section = ""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]:
         if line.startswith("["):
             section = line.strip("[] ")
-            pools[section] = []
+            pools.setdefault(section, [])
         elif line.strip() and not line.startswith("#"):
             pools[section].append(line.strip())
     return pools
@@ -89,12 +91,12 @@ def draft(draw: Draw, pools: Pools, answer: Answer, kind: str) -> str:
     tone = "good" if answer.nps >= 9 else "mixed" if answer.nps >= 7 else "bad"
     if kind == "short":
         return draw.pick(pools[f"short {tone}"])
-    bought = STAGE_OF[answer.touchpoint] in ("purchase", "service")
+    bought = STAGE_OF.get(answer.touchpoint) in ("purchase", "service")
     core = draw.pick(core_pool(draw, pools, answer, tone))
     if kind == "contrast" and tone == "bad":
         praise = [line for line in pools["praise before but"] if "{" not in line or "{" not in core]
         core = f"{draw.pick(praise)} {lowered(core)}"
-    elif kind == "two" and tone == "good" and bought and draw.chance(0.4):
+    elif kind == "two" and tone == "good" and bought and "goods good" in pools and draw.chance(0.4):
         core = f"{core} {draw.pick([line for line in pools['goods good'] if line != core])}"
     elif kind in ("two", "contrast"):
         core = f"{core} {draw.pick(pools[f'after {tone}'])}"
@@ -106,10 +108,10 @@ def draft(draw: Draw, pools: Pools, answer: Answer, kind: str) -> str:
 
 def core_pool(draw: Draw, pools: Pools, answer: Answer, tone: str) -> list[str]:
     """What this person would talk about: the contact itself or, now and then, the goods."""
-    if answer.channel == "whatsapp" and draw.chance(0.78):
-        return pools[f"whatsapp {tone}"]
+    if f"{answer.channel} {tone}" in pools and draw.chance(0.78):
+        return pools[f"{answer.channel} {tone}"]
     had_goods = answer.touchpoint in ("delivery", "store_purchase", "satisfaction_survey")
-    if tone != "bad" and draw.chance(0.3 if had_goods else 0.0):
+    if f"goods {tone}" in pools and draw.chance(0.3 if had_goods else 0.0):
         return pools[f"goods {tone}"]
     here = f"{answer.touchpoint}@{answer.channel} {tone}"
     if here in pools and draw.chance(0.5):
@@ -125,19 +127,26 @@ def lowered(sentence: str) -> str:
 
 def filled(draw: Draw, pools: Pools, comment: str, answer: Answer) -> str:
     """The draft with its holes filled, each sentence beginning with a capital."""
+    text = with_goods(draw, pools, comment) if "goods" in pools else comment
+    text = text.replace("{days}", str(draw.whole(4, 9) + draw.place([3, 2, 1]) * 5))
+    text = text.replace("{hours}", str(draw.whole(5, 30)))
+    if "occasion" in pools:
+        month = (START + timedelta(seconds=answer.second)).strftime("%m")
+        seasonal = pools.get(f"occasion {month}", [])
+        text = text.replace("{occasion}", draw.pick(seasonal + seasonal + pools["occasion"]))
+    text = re.sub(r"\{(\w+)\}", lambda hole: draw.pick(pools[hole[1]]), text)
+    for apart, joined in ((" de el ", " del "), (" a el ", " al ")):
+        text = text.replace(apart, joined)
+    return re.sub(r"(^|[.!?] )([a-zà-ÿ])", lambda at: at[1] + at[2].upper(), text)
+
+
+def with_goods(draw: Draw, pools: Pools, comment: str) -> str:
+    """The draft with one thing of the shop in it, its article and what agrees with it."""
     kind = "fragile" if "{the_fragile}" in comment else "goods"
     noun, article = draw.pick(pools[kind]).split("|")
     text = comment.replace("{the_goods}", f"{article} {noun}").replace("{goods}", noun)
     text = text.replace("{the_fragile}", f"{article} {noun}")
-    text = text.replace("{g}", "a" if article in ("a", "la") else "o")
-    text = text.replace("{days}", str(draw.whole(4, 9) + draw.place([3, 2, 1]) * 5))
-    text = text.replace("{hours}", str(draw.whole(5, 30)))
-    month = (START + timedelta(seconds=answer.second)).strftime("%m")
-    seasonal = pools.get(f"occasion {month}", [])
-    text = text.replace("{occasion}", draw.pick(seasonal + seasonal + pools["occasion"]))
-    for apart, joined in ((" de el ", " del "), (" a el ", " al ")):
-        text = text.replace(apart, joined)
-    return re.sub(r"(^|[.!?] )([a-zà-ÿ])", lambda at: at[1] + at[2].upper(), text)
+    return text.replace("{g}", "a" if article in ("a", "la") else "o")
 
 
 def typed(draw: Draw, pools: Pools, comment: str, answer: Answer) -> str:

@@ -1,6 +1,6 @@
-"""Write the demo shop's events and answers, in three languages, from one seed.
+"""Write the events and answers of the demo shop and of the sectors, in three languages, from one seed each.
 
-    python data/demo/generate.py           writes pt/, es/ and en/ beside this file
+    python data/demo/generate.py           writes pt/, es/ and en/ beside this file and in packs/SECTOR/
     python data/demo/generate.py --check   exits 1 if a file differs from what would be written
 
 Only the standard library is used, and of `random` only `Random.random()`: no logarithm, no set order
@@ -19,7 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from data.demo import comments, journeys, replies, shop, survey, wording
+from data.demo import comments, journeys, replies, sector, shop, survey, visits, wording
+from data.demo.wording import Words
 
 HERE = Path(__file__).resolve().parent
 
@@ -46,11 +47,32 @@ def rendered() -> dict[Path, str]:
     events = journeys.events()
     answers = survey.answers(events)
     events = replies.with_replies(events)
+    texts = _business(HERE, wording.SHOP, events, answers, shop.SEED, [HERE / "phrases"])
+    for name in sector.SECTORS:
+        told = sector.sector(name)
+        events = visits.events(told)
+        answers = visits.answers(told, events)
+        folder = sector.PACKS / name
+        phrases = [sector.PACKS / "common", folder]
+        texts |= _business(folder, told.words, events, answers, told.seed, phrases)
+    return texts
+
+
+def _business(
+    folder: Path,
+    words: Words,
+    events: list[journeys.Event],
+    answers: list[survey.Answer],
+    seed: int,
+    phrases: list[Path],
+) -> dict[Path, str]:
     texts: dict[Path, str] = {}
     for language in wording.LANGUAGES:
-        written = comments.written(answers, language)
-        texts[HERE / language / "events.csv.gz"] = events_text(events, language)
-        texts[HERE / language / "answers.csv.gz"] = answers_text(answers, written, language)
+        written = comments.written(answers, language, seed, phrases)
+        texts[folder / language / "events.csv.gz"] = events_text(events, words, language)
+        texts[folder / language / "answers.csv.gz"] = answers_text(
+            answers, written, words, language
+        )
     return texts
 
 
@@ -61,44 +83,47 @@ def stored(path: Path) -> str | None:
     return gzip.decompress(path.read_bytes()).decode("utf-8")
 
 
-def events_text(events: list[journeys.Event], language: str) -> str:
+def events_text(events: list[journeys.Event], words: Words, language: str) -> str:
     """One row per event, in the order of time."""
     moment, money = MOMENTS[language], MONEY[language]
     rows = [
         [
             event.person,
             moment(shop.START + timedelta(seconds=event.second)),
-            *named(event.channel, event.touchpoint, language),
+            *named(event.channel, event.touchpoint, words, language),
             "" if event.cents is None else money(event.cents),
         ]
         for event in events
     ]
-    return table(wording.EVENT_HEADERS[language], rows, language)
+    return table(words.event_headers[language], rows, language)
 
 
-def answers_text(answers: list[survey.Answer], written: list[str], language: str) -> str:
+def answers_text(
+    answers: list[survey.Answer], written: list[str], words: Words, language: str
+) -> str:
     """One row per respondent, in the order of time."""
     moment = MOMENTS[language]
     rows = [
         [
             answer.person,
             moment(shop.START + timedelta(seconds=answer.second)),
-            *named(answer.channel, answer.touchpoint, language),
+            *named(answer.channel, answer.touchpoint, words, language),
             str(answer.nps),
             str(answer.csat),
+            *([] if answer.ease is None else [str(answer.ease)]),
             comment,
         ]
         for answer, comment in zip(answers, written, strict=True)
     ]
-    return table(wording.ANSWER_HEADERS[language], rows, language)
+    return table(words.answer_headers[language], rows, language)
 
 
-def named(channel: str, touchpoint: str, language: str) -> list[str]:
+def named(channel: str, touchpoint: str, words: Words, language: str) -> list[str]:
     """The channel, the touchpoint and its stage as this language calls them."""
     return [
-        wording.CHANNELS[channel][language],
-        wording.TOUCHPOINTS[touchpoint][language],
-        wording.STAGES[shop.STAGE_OF[touchpoint]][language],
+        words.channels[channel][language],
+        words.touchpoints[touchpoint][language],
+        words.stages[words.stage_of[touchpoint]][language],
     ]
 
 

@@ -18,6 +18,7 @@ class Answer(NamedTuple):
     nps: int
     csat: int
     has_comment: bool
+    ease: int | None = None
 
 
 def answers(events: Sequence[Event]) -> list[Answer]:
@@ -67,9 +68,9 @@ def rated(draw: Draw, second: int, event: Event) -> Answer:
 
 def mood(event: Event) -> str:
     if event.touchpoint == "exchange":
-        return "exchange"
+        return "worst"
     if event.channel == "whatsapp":
-        return "whatsapp"
+        return "bad"
     if event.touchpoint in ("store_purchase", "store_visit", "pix_payment", "loyalty_coupon"):
         return "best"
     if event.touchpoint in ("support_call", "delivery"):

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from data.demo.shop import STAGE_OF
+
 LANGUAGES = ("pt", "es", "en")
 DELIMITERS = {"pt": ";", "es": ";", "en": ","}
+
+
+class Words(NamedTuple):
+    """What a business calls its things; the names by language."""
+
+    channels: dict[str, dict[str, str]]
+    touchpoints: dict[str, dict[str, str]]
+    stages: dict[str, dict[str, str]]
+    stage_of: dict[str, str]
+    event_headers: dict[str, list[str]]
+    answer_headers: dict[str, list[str]]
+
 
 CHANNELS = {
     "instagram": {"pt": "Instagram", "es": "Instagram", "en": "Instagram"},
@@ -123,3 +139,5 @@ ANSWER_HEADERS = {
         "Please tell us why you gave this score",
     ],
 }
+
+SHOP = Words(CHANNELS, TOUCHPOINTS, STAGES, STAGE_OF, EVENT_HEADERS, ANSWER_HEADERS)

@@ -46,7 +46,7 @@ def walk(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     language = request.param
     with tab(browser, address, language) as app:
         texts = {"start": everything(app.open("/"))}
-        app.click(said(language, "Try it with the demo"))
+        app.act(app.page.locator(".st-key-open-demo button").click)
         for page, title in app.menu().items():
             app.follow(page)
             texts[page] = everything(app)

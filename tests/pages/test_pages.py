@@ -288,7 +288,7 @@ def test_a_page_without_a_workspace_says_what_to_do(page: str) -> None:
     app = visit(page)
 
     assert [one.value for one in app.info] == [
-        "Nothing has been loaded yet. Upload a file, or try it with the demo."
+        "Nothing has been loaded yet. Upload a file, or look at a demo."
     ]
     assert len(app.main.get("page_link")) == 1
     assert not app.exception

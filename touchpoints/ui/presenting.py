@@ -14,7 +14,7 @@ from touchpoints.exports.exhibits import Asked
 from touchpoints.exports.story import Chapter, Scene, Story
 from touchpoints.i18n import _
 from touchpoints.model import Filters
-from touchpoints.ui import charts, navigation, projector, sidebar
+from touchpoints.ui import charts, demos, navigation, projector, session, sidebar
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -86,6 +86,9 @@ def _cover(workspace: Workspace, found: Story) -> None:
                 "keys 1 to 9 guess, F fills the screen, H hides the names, R starts again, Esc leaves."
             )
         )
+    if session.is_demo():
+        st.caption(_("Made up, to try it out. Another sector by its number:"))
+        demos.switch()
 
 
 def _end(found: Story) -> None:

@@ -190,10 +190,10 @@ def show(workspace: Workspace) -> None:
     st.query_params["w"] = workspace.identifier
 
 
-def show_demo() -> None:
-    """Look at the demo, in whatever language is spoken."""
-    st.session_state["workspace"] = demo.IDENTIFIER
-    st.query_params["w"] = demo.IDENTIFIER
+def show_demo(identifier: str) -> None:
+    """Look at a demo, in whatever language is spoken."""
+    st.session_state["workspace"] = identifier
+    st.query_params["w"] = identifier
 
 
 def own_workspaces() -> list[Workspace]:
@@ -217,8 +217,8 @@ def leave() -> None:
 
 
 def is_demo() -> bool:
-    """Whether the demo is looked at, which nothing can be loaded into."""
-    return _identifier() == demo.IDENTIFIER
+    """Whether a demo is looked at, which nothing can be loaded into."""
+    return demo.is_demo(_identifier())
 
 
 def may_write(workspace: Workspace) -> bool:
@@ -230,8 +230,7 @@ def _identifier() -> str:
     if is_guest():
         return ""
     identifier = st.query_params.get("w") or st.session_state.get("workspace") or ""
-    if demo.is_demo(identifier):
-        identifier = demo.IDENTIFIER
+    identifier = demo.named(identifier) or identifier
     if identifier:
         st.session_state["workspace"] = identifier
         st.query_params["w"] = identifier
@@ -243,8 +242,8 @@ def open_workspace() -> Workspace | None:
     identifier = _identifier()
     if not identifier:
         return None
-    if identifier == demo.IDENTIFIER:
-        return demo.workspace(folder(), i18n.language())
+    if demo.is_demo(identifier):
+        return demo.workspace(folder(), i18n.language(), identifier)
     try:
         found = workspaces.open_(folder(), identifier)
         permissions.need(found.folder, "viewer")
@@ -262,7 +261,7 @@ def workspace() -> Workspace:
     """The workspace looked at; a page that needs one stops here with what to do where there is none."""
     found = open_workspace()
     if found is None or found.is_empty:
-        st.info(_("Nothing has been loaded yet. Upload a file, or try it with the demo."))
+        st.info(_("Nothing has been loaded yet. Upload a file, or look at a demo."))
         navigation.link("start/welcome.py", _("To the start"))
         st.stop()
     return found

@@ -10,7 +10,7 @@ from touchpoints import i18n, workspaces
 from touchpoints.analyses import catalogue
 from touchpoints.i18n import _
 from touchpoints.model import Filters
-from touchpoints.ui import navigation, overview, session, wizard
+from touchpoints.ui import demos, navigation, overview, session, wizard
 from touchpoints.ui.boundary import plain
 from touchpoints.ui.table_card import Upload
 from touchpoints.workspaces import Workspace
@@ -65,11 +65,9 @@ def _templates() -> None:
 def _demos() -> None:
     st.markdown(f"#### {_('No file at hand?')}")
     st.markdown(
-        _("Look around in a small shop: 3,000 customers, 8 channels, 1,200 answered surveys.")
+        _("Look around in a made-up business like yours: nine months of contacts and comments.")
     )
-    if st.button(_("Try it with the demo"), type="primary", icon=":material/play_arrow:"):
-        session.show_demo()
-        navigation.go("start/overview.py")
+    demos.choose()
 
 
 def confirm(uploads: Sequence[Upload]) -> None:
