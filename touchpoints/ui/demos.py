@@ -43,6 +43,6 @@ def _sectors() -> dict[str, tuple[str, str, str]]:
         "demo-clinic": (_("Clinic"), _("appointments and exams"), "stethoscope"),
         "demo-restaurant": (_("Restaurant"), _("tables and delivery"), "restaurant"),
         "demo-ecommerce": (_("Online shop"), _("clothes and trainers"), "shopping_cart"),
-        "demo-music": (_("Band"), _("streaming, shows, merch, fan club"), "music_note"),
+        "demo-music": (_("Band"), _("streaming, shows, merch"), "music_note"),
     }
     return {identifier: told[identifier] for identifier in demo.NAMES}
