@@ -141,20 +141,27 @@ def renamed(names: Mapping[str, str]) -> Iterator[None]:
         _in_place.reset(before)
 
 
+# What our own names of channels, touchpoints and stages are called on the screen.
+_OWN_NAMES = {
+    UNKNOWN: N_("(unknown)"),
+    START: N_("(start)"),
+    END: N_("(end)"),
+    OTHER: N_("(other)"),
+    NOTHING_BEFORE: N_("(nothing before)"),
+    "awareness": N_("Awareness"),
+    "consideration": N_("Consideration"),
+    "purchase": N_("Purchase"),
+    "service": N_("Service"),
+    "loyalty": N_("Loyalty"),
+    "message received": N_("Message received"),
+    "message sent": N_("Message sent"),
+}
+
+
 def label(value: str) -> str:
     """How a channel, touchpoint or stage is shown: our own names translated, the user's as they are."""
-    names = {
-        UNKNOWN: _("(unknown)"),
-        START: _("(start)"),
-        END: _("(end)"),
-        OTHER: _("(other)"),
-        NOTHING_BEFORE: _("(nothing before)"),
-        "awareness": _("Awareness"),
-        "consideration": _("Consideration"),
-        "purchase": _("Purchase"),
-        "service": _("Service"),
-        "loyalty": _("Loyalty"),
-        "message received": _("Message received"),
-        "message sent": _("Message sent"),
-    }
-    return {**names, **(_in_place.get() or {})}.get(value, value)
+    in_place = (_in_place.get() or {}).get(value)
+    if in_place is not None:
+        return in_place
+    own = _OWN_NAMES.get(value)
+    return value if own is None else _(own)

@@ -2,7 +2,8 @@
 
 `python -m tests.bench.journeys [--events 1000000] [--rounds 7]`. All engines hold the same generated
 events, take turns in one run and get two threads each. Ours are asked as a page asks, only without the
-cache of answers; the funnel's answer holds the times, the still open and the channels as well.
+cache of answers (the packed events stay in memory, as the frames of polars do); the funnel's answer holds
+the times, the still open and the channels as well.
 """
 
 import argparse

@@ -1,11 +1,11 @@
 """The fast walk: its parts, its order, its choice."""
 
-import numpy as np
 import pytest
 
 from tests.conftest import Journeys
-from touchpoints.analyses import funnel, groups, plan, walk
+from touchpoints.analyses import funnel, groups, plan
 from touchpoints.model import Filters
+from touchpoints.walks import events
 
 STEPS = ["a", "b", "c"]
 PEOPLE = {
@@ -21,7 +21,7 @@ PEOPLE = {
 def test_the_parts_add_up_wherever_they_are_cut(
     journeys: Journeys, events_at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(walk, "EVENTS_AT_ONCE", events_at_once)
+    monkeypatch.setattr(events, "READ_AT_ONCE", events_at_once)
     workspace = journeys(PEOPLE)
 
     table = funnel.funnel(workspace, Filters(), plan.plan("touchpoint", STEPS))
@@ -29,14 +29,6 @@ def test_the_parts_add_up_wherever_they_are_cut(
 
     assert table["people"].tolist() == [4, 3, 2]
     assert split["people"].tolist() == [3, 2, 2, 1, 1, 0]  # web, then mail
-
-
-def test_events_are_put_in_order_where_threads_have_not() -> None:
-    key, kind = np.array([5, 6, 6, 1, 6]), np.array([1, 2, 4, 1, 3], np.uint16)
-
-    ordered = walk.in_order(key, kind)
-
-    assert [part.tolist() for part in ordered] == [[1, 5, 6, 6, 6], [1, 1, 2, 3, 4]]
 
 
 def test_nobody_enters_a_funnel_of_nobody(journeys: Journeys) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from touchpoints.analyses.packed import Keys, Kinds, Matching, Walked, first_of_person
+from touchpoints.analyses.packed import Matching, Walked, first_of_person
+from touchpoints.walks.events import Keys, Kinds
 
 NEVER = np.iinfo(np.int64).max
 

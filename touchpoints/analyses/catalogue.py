@@ -2,12 +2,16 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
 from touchpoints.analyses.tables import table
 from touchpoints.model import UNKNOWN, Dimension, Filters
 from touchpoints.workspaces import Workspace
+
+# Of so many versions the choices are remembered: a page asks for them again and again.
+KEPT = 128
 
 
 @dataclass(frozen=True)
@@ -25,30 +29,46 @@ def _places(workspace: Workspace) -> pd.DataFrame:
     return table(workspace, "places", {})
 
 
-def _ordered(workspace: Workspace, dimension: str) -> list[str]:
+@lru_cache(maxsize=KEPT)
+def _ordered(workspace: Workspace, dimension: str) -> tuple[str, ...]:
     sums = _places(workspace).groupby(dimension, sort=True)[["events", "answers"]].sum()
-    return sums.sort_values(["events", "answers"], ascending=False, kind="stable").index.to_list()
+    return tuple(sums.sort_values(["events", "answers"], ascending=False, kind="stable").index)
 
 
 def channels(workspace: Workspace) -> list[str]:
     """The channels, the one with most events first."""
-    return _ordered(workspace, "channel")
+    return list(_ordered(workspace, "channel"))
 
 
 def stages(workspace: Workspace) -> list[str]:
     """The stages in the order of the journey."""
+    return list(_stages(workspace))
+
+
+@lru_cache(maxsize=KEPT)
+def _stages(workspace: Workspace) -> tuple[str, ...]:
     places = _places(workspace).sort_values("position", kind="stable")
-    return places["stage"].drop_duplicates().to_list()
+    return tuple(places["stage"].drop_duplicates())
 
 
 def touchpoints(workspace: Workspace) -> dict[str, str]:
     """The touchpoints, the one with most events first, each with the stage it is mostly in."""
+    return dict(_touchpoints(workspace))
+
+
+@lru_cache(maxsize=KEPT)
+def _touchpoints(workspace: Workspace) -> dict[str, str]:
     stage_of = _places(workspace).drop_duplicates("touchpoint").set_index("touchpoint")["stage"]
     return {touchpoint: stage_of[touchpoint] for touchpoint in _ordered(workspace, "touchpoint")}
 
 
 def busiest_channel(workspace: Workspace) -> dict[str, str]:
     """The channel in which each touchpoint has most events."""
+    return dict(_busiest_channel(workspace))
+
+
+@lru_cache(maxsize=KEPT)
+def _busiest_channel(workspace: Workspace) -> dict[str, str]:
     sums = _places(workspace).groupby(["touchpoint", "channel"], as_index=False)["events"].sum()
     sums = sums[sums["channel"] != UNKNOWN].sort_values("events", ascending=False, kind="stable")
     most = sums.drop_duplicates("touchpoint").set_index("touchpoint")["channel"]
@@ -64,7 +84,7 @@ def choices(workspace: Workspace, over: Dimension) -> list[str]:
 
 def busiest(workspace: Workspace, over: Dimension) -> list[str]:
     """The values of a dimension, the one with most events first."""
-    return _ordered(workspace, over)
+    return list(_ordered(workspace, over))
 
 
 def period(workspace: Workspace) -> tuple[dt.date, dt.date] | None:

@@ -7,9 +7,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from touchpoints.analyses import plan, segments, walk
-from touchpoints.analyses.packed import KINDS, Flags, Keys, Kinds
 from touchpoints.analyses.plan import Plan
 from touchpoints.model import Filters
+from touchpoints.walks.events import KINDS, Flags, Keys, Kinds
 from touchpoints.workspaces import Workspace
 
 WEEK = 7 * 86_400

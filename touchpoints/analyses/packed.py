@@ -1,17 +1,12 @@
 """Packed events as the walks of a funnel see them: what each kind means, and how far everybody got."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-Keys = npt.NDArray[np.int64]
-Kinds = npt.NDArray[np.uint16]
-Flags = npt.NDArray[np.bool_]
-
-KINDS = 2**16
+from touchpoints.walks.events import KINDS, Flags, Keys, Kinds, begins, spread
 
 
 @dataclass(frozen=True)
@@ -48,20 +43,14 @@ class Matching:
     @classmethod
     def of(cls, kinds: pa.Table) -> "Matching":
         """From the rows of `step_kinds.sql`."""
-        place = kinds["kind"].to_numpy()
-
-        def spread(name: str, kind: type[np.generic]) -> Any:
-            found = np.zeros(KINDS, kind)
-            found[place] = kinds[name].to_numpy()
-            return found
-
         is_left = np.zeros(KINDS, bool)
-        is_left[place] = True
+        is_left[kinds["kind"].to_numpy()] = True
         days = (
-            spread(name, np.int64) if kinds[name].null_count < len(kinds) else None
+            spread(kinds, name, 0) if kinds[name].null_count < len(kinds) else None
             for name in ("opens_at", "closes_at")
         )
-        return cls(is_left, spread("mask", np.uint16), spread("breaks", np.bool_), *days)
+        mask = spread(kinds, "mask", 0).astype(np.uint16)
+        return cls(is_left, mask, spread(kinds, "breaks", False), *days)
 
     @property
     def overlaps(self) -> bool:
@@ -80,7 +69,4 @@ class Matching:
 
 def first_of_person(key: Keys, time_bits: int) -> npt.NDArray[np.intp]:
     """Where each person's first one is, among keys in order."""
-    person = key >> time_bits
-    first = np.ones(len(person), bool)
-    np.not_equal(person[1:], person[:-1], out=first[1:])
-    return np.flatnonzero(first)
+    return np.flatnonzero(begins(key >> time_bits))

@@ -7,8 +7,6 @@ one binary search into a sorted array.
 
 import threading
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,13 +14,11 @@ import numpy.typing as npt
 import pyarrow as pa
 from cachetools import LRUCache, cached
 
-from touchpoints import settings
 from touchpoints.analyses import attempts
-from touchpoints.analyses.packed import KINDS, Keys, Kinds, Matching, Walked, first_of_person
+from touchpoints.analyses.packed import Matching, Walked, first_of_person
+from touchpoints.walks.events import KINDS, Events, Keys, Kinds, each_part
 from touchpoints.workspaces import Workspace
 
-# People are walked in parts of about so many events, which bounds the memory.
-EVENTS_AT_ONCE = 4_000_000
 CACHE_BYTES = 64 * 2**20
 
 
@@ -46,10 +42,8 @@ def _kept(workspace: Workspace, values: _Values, steps: int) -> Walked:
 
 
 def walk_all(workspace: Workspace, values: Mapping[str, Any], steps: int) -> Walked:
-    """Walk all people, in parts, on as many threads as the database has. `values` are what
-    `plan.values` gives."""
-    packing = workspace.run("packing").to_pylist()[0]
-    matching, bits = Matching.of(kinds(workspace, values)), packing["time_bits"]
+    """Walk all people, in parts. `values` are what `plan.values` gives."""
+    matching = Matching.of(kinds(workspace, values))
     is_simple = not (
         values["strictly"]
         or values["in_any_order"]
@@ -57,45 +51,21 @@ def walk_all(workspace: Workspace, values: Mapping[str, Any], steps: int) -> Wal
         or any(values["gaps"])
         or matching.overlaps
     )
-    parts = -(-packing["events"] // EVENTS_AT_ONCE) or 1
-    edges = np.linspace(0, packing["people"], parts * _threads() + 1).astype(np.int64) << bits
-    done: list[Walked] = []
-    with ThreadPoolExecutor(_threads()) as pool:
-        for begin in range(0, parts * _threads(), _threads()):
-            shares = edges[begin : begin + _threads() + 1]
-            events = workspace.read("keys", {"from_key": int(shares[0]), "to_key": int(shares[-1])})
-            key, kind = in_order(events["key"].to_numpy(), events["kind"].to_numpy())
-            cuts = pairwise(np.searchsorted(key, shares))
-            if is_simple:
-                step = _steps(key, kind, matching, bits, bool(values["inside"]))
-                going = [
-                    pool.submit(walk, key[a:b], kind[a:b], step[a:b], steps, values["window"], bits)
-                    for a, b in cuts
-                ]
-            else:
-                going = [
-                    pool.submit(attempts.walk, key[a:b], kind[a:b], matching, steps, values, bits)
-                    for a, b in cuts
-                ]
-            done += [one.result() for one in going]
+
+    def walked(events: Events) -> Walked:
+        key, kind, bits = events.key, events.kind, events.time_bits
+        if not is_simple:
+            return attempts.walk(key, kind, matching, steps, values, bits)
+        step = _steps(key, kind, matching, bits, bool(values["inside"]))
+        return walk(key, kind, step, steps, values["window"], bits)
+
+    done = each_part(workspace, {}, walked)
     return Walked(
         *(
             np.concatenate([getattr(one, name) for one in done])
             for name in ("reached", "moments", "latest", "opener")
         )
     )
-
-
-def _threads() -> int:
-    return settings.current().processors
-
-
-def in_order(key: Keys, kind: Kinds) -> tuple[Keys, Kinds]:
-    """The events in the order of key and kind, in which they lie but for the seams between threads."""
-    if (key[1:] >= key[:-1]).all():
-        return key, kind
-    order = np.lexsort((kind, key))
-    return key[order], kind[order]
 
 
 def kinds(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:

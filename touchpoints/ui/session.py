@@ -233,7 +233,9 @@ def _identifier() -> str:
     identifier = demo.named(identifier) or identifier
     if identifier:
         st.session_state["workspace"] = identifier
-        st.query_params["w"] = identifier
+        # Each writing into the link is a message to the browser, and this is asked a hundred times a rerun.
+        if st.query_params.get("w") != identifier:
+            st.query_params["w"] = identifier
     return str(identifier)
 
 
@@ -272,7 +274,9 @@ def key(name: str) -> str:
 
     A callback runs before the language of its rerun is set, so the session is asked for it.
     """
-    return f"{name}@{_identifier()}@{st.session_state['lang'] if is_demo() else ''}"
+    identifier = _identifier()
+    language = st.session_state["lang"] if identifier == demo.IDENTIFIER else ""
+    return f"{name}@{identifier}@{language}"
 
 
 def hydrate(name: str, options: Sequence[str], default: Sequence[str] = ()) -> str:

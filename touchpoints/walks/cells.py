@@ -12,24 +12,25 @@ from touchpoints.walks import paths
 from touchpoints.walks.events import (
     Events,
     Keys,
+    Meanings,
     begins,
     each_part,
     left,
-    spread,
     times_and_people,
     told,
 )
 from touchpoints.workspaces import Workspace
 
 DAY, HOUR = 86_400, 3_600
+HOURS = 168  # of a week
 NO_GOAL = {"goal_over": "touchpoint", "goal": None}
 
 
 def place_reach(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     """The rows of `place_reach.sql`."""
-    kinds = _kinds(workspace, values)
-    places, cell = np.unique(kinds["place"].to_pylist(), return_inverse=True)
-    found = _counted(workspace, values, kinds, _by_kind(kinds, cell))
+    means = _kinds(workspace, values)
+    places, cell = np.unique(means.kinds["place"].to_pylist(), return_inverse=True)
+    found = _counted(workspace, values, means, len(places), _by_kind(means, cell))
     rows = found.assign(place=places[found["cell"]].astype(object))
     rows = rows.sort_values(["events", "place"], ascending=[False, True])
     return pa.Table.from_pandas(rows[["place", "events", "people"]], preserve_index=False)
@@ -37,32 +38,32 @@ def place_reach(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
 
 def place_by_channel(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     """The rows of `place_by_channel.sql`."""
-    kinds = _kinds(workspace, _of_rows(values))
-    names, cell = _pairs(kinds)
-    found = _counted(workspace, values, kinds, cell)
+    means = _kinds(workspace, _of_rows(values))
+    names, cell = _pairs(means)
+    found = _counted(workspace, values, means, len(names), cell)
     cells = pd.DataFrame([names[cell] for cell in found["cell"]], columns=["place", "channel"])
     return _joined(workspace, "place_by_channel", values, pd.concat([cells, found], axis=1))
 
 
 def weekday_by_hour(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     """The rows of `weekday_by_hour.sql`."""
-    kinds = _kinds(workspace, values)
-    found = _counted(workspace, values, kinds, _hours(workspace, kinds))
+    means = _kinds(workspace, values)
+    found = _counted(workspace, values, means, HOURS, _hours(workspace, means))
     cells = {"weekday": found["cell"] // 24 + 1, "hour": found["cell"] % 24}
     return _joined(workspace, "weekday_by_hour", values, found.assign(**cells))
 
 
 def cell_conversion(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     """The rows of `cell_conversion.sql`."""
-    kinds = _kinds(workspace, _of_rows(values), values)
+    means = _kinds(workspace, _of_rows(values), values)
     if values["over"] == "weekday":
-        names = [(str(hour // 24 + 1), str(hour % 24)) for hour in range(168)]
-        cell = _hours(workspace, kinds)
+        names = [(str(hour // 24 + 1), str(hour % 24)) for hour in range(HOURS)]
+        cell = _hours(workspace, means)
     else:
-        names, cell = _pairs(kinds)
+        names, cell = _pairs(means)
     asked = {"goal": values["goal"], "anchor": None, "folded": False}
     parts = each_part(
-        workspace, values, lambda events: paths.met(paths.steps_of(events, kinds, asked, cell))[0]
+        workspace, values, lambda events: paths.met(paths.steps_of(events, means, asked, cell))[0]
     )
     found = pd.concat(parts).groupby("place", as_index=False).sum()
     rows = pd.DataFrame([names[cell] for cell in found["place"]], columns=["place", "across"])
@@ -73,16 +74,16 @@ def cell_conversion(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table
 
 def trend(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     """The rows of `trend.sql`."""
-    kinds, over = _kinds(workspace, values, values), values["over"]
-    names = kinds["place"].to_pylist() if over else [""] * len(kinds)
+    means, over = _kinds(workspace, values, values), values["over"]
+    names = means.kinds["place"].to_pylist() if over else [""] * len(means.kinds)
     places, place = np.unique(names, return_inverse=True)
-    second, first, period_of = _seconds(workspace, kinds), *_periods(workspace, values["unit"])
-    place_of, size = _by_kind(kinds, place), int(period_of.max()) + 1
+    second, first, period_of = _seconds(workspace, means), *_periods(workspace, values["unit"])
+    place_of, size = _by_kind(means, place), int(period_of.max()) + 1
 
     def cell(events: Events) -> Keys:
         return place_of(events) * size + period_of[second(events) // DAY]
 
-    found = _counted(workspace, values, kinds, cell, spread(kinds, "reaches", False))
+    found = _counted(workspace, values, means, len(places) * size, cell, means.reaches)
     rows = pd.DataFrame(
         {
             "place": places[found["cell"] // size].astype(object),
@@ -96,11 +97,12 @@ def trend(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
 
 def _kinds(
     workspace: Workspace, values: Mapping[str, Any], goal: Mapping[str, Any] = NO_GOAL
-) -> pa.Table:
+) -> Meanings:
     """The rows of `path_kinds.sql`; the places are touchpoints where no dimension is asked for."""
     named = told(values, "channels", "stages", "since", "until") | told(goal, "goal_over", "goal")
     over = values.get("over") or "touchpoint"
-    return workspace.run("path_kinds", {**named, "over": over, "kept": None, "anchor": None})
+    kinds = workspace.run("path_kinds", {**named, "over": over, "kept": None, "anchor": None})
+    return Meanings(kinds)
 
 
 def _of_rows(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,31 +110,33 @@ def _of_rows(values: Mapping[str, Any]) -> dict[str, Any]:
     return {**values, "over": "stage" if values["over"] == "stage" else "touchpoint"}
 
 
-def _pairs(kinds: pa.Table) -> tuple[list[tuple[str, str]], Callable[[Events], Keys]]:
+def _pairs(means: Meanings) -> tuple[list[tuple[str, str]], Callable[[Events], Keys]]:
     """The pairs of place and channel, and the number of the pair of an event."""
-    pairs = list(zip(kinds["place"].to_pylist(), kinds["channel"].to_pylist(), strict=True))
+    pairs = list(
+        zip(means.kinds["place"].to_pylist(), means.kinds["channel"].to_pylist(), strict=True)
+    )
     names = sorted(set(pairs))
     numbers = {pair: number for number, pair in enumerate(names)}
-    return names, _by_kind(kinds, [numbers[pair] for pair in pairs])
+    return names, _by_kind(means, [numbers[pair] for pair in pairs])
 
 
-def _hours(workspace: Workspace, kinds: pa.Table) -> Callable[[Events], Keys]:
+def _hours(workspace: Workspace, means: Meanings) -> Callable[[Events], Keys]:
     """The hour of the week of an event, from Monday at midnight."""
-    second = _seconds(workspace, kinds)
-    return lambda events: second(events) // HOUR % 168
+    second = _seconds(workspace, means)
+    return lambda events: second(events) // HOUR % HOURS
 
 
-def _by_kind(kinds: pa.Table, cell: npt.ArrayLike) -> Callable[[Events], Keys]:
+def _by_kind(means: Meanings, cell: npt.ArrayLike) -> Callable[[Events], Keys]:
     """The cell of an event that its kind alone decides."""
     cell_of = np.zeros(2**16, np.int64)
-    cell_of[kinds["kind"].to_numpy()] = cell
+    cell_of[means.kinds["kind"].to_numpy()] = cell
     return lambda events: cell_of[events.kind]
 
 
-def _seconds(workspace: Workspace, kinds: pa.Table) -> Callable[[Events], Keys]:
+def _seconds(workspace: Workspace, means: Meanings) -> Callable[[Events], Keys]:
     """The second of an event on its wall clock, since the origin of the layout."""
     ticks_per_second = workspace.run("packing").to_pylist()[0]["ticks_per_second"]
-    offset = spread(kinds, "offset_minutes", 0).astype(np.int64) * 60
+    offset = means.of("offset_minutes").astype(np.int64) * 60
     shifts = bool(offset.any())
 
     def second(events: Events) -> Keys:
@@ -158,15 +162,16 @@ def _periods(workspace: Workspace, unit: str) -> tuple[npt.NDArray[Any], Keys]:
 def _counted(
     workspace: Workspace,
     values: Mapping[str, Any],
-    kinds: pa.Table,
+    means: Meanings,
+    cells: int,
     cell: Callable[[Events], Keys],
     reaches: npt.NDArray[np.bool_] | None = None,
 ) -> pd.DataFrame:
-    """One row per cell: cell, events, people, converted (the people with an event there that
-    reaches the goal)."""
+    """One row per cell, of so many, in which something happened: cell, events, people, converted (the
+    people with an event there that reaches the goal)."""
 
-    def count(events: Events) -> pd.DataFrame:
-        events = left(events, kinds)
+    def count(events: Events) -> tuple[Keys, Keys]:
+        events = left(events, means)
         where, journey = cell(events), np.cumsum(begins(events.person)) - 1
         found, times, people = times_and_people(where, journey)
         converted = np.zeros(len(found), np.int64)
@@ -174,12 +179,14 @@ def _counted(
             hit = reaches[events.kind]
             there, _times, who = times_and_people(where[hit], journey[hit])
             converted[np.searchsorted(found, there)] = who
-        return pd.DataFrame(
-            {"cell": found, "events": times, "people": people, "converted": converted}
-        )
+        return found, np.stack([times, people, converted])
 
-    parts = pd.concat(each_part(workspace, values, count), ignore_index=True)
-    return parts.groupby("cell", as_index=False).sum()
+    counts = np.zeros((3, cells), np.int64)
+    for found, part in each_part(workspace, values, count):
+        counts[:, found] += part
+    found = np.flatnonzero(counts[0])
+    names = ("events", "people", "converted")
+    return pd.DataFrame({"cell": found} | dict(zip(names, counts[:, found], strict=True)))
 
 
 def _joined(

@@ -4,6 +4,7 @@ A key is person_no << time_bits | ticks and keys come sorted, so one person's ev
 the order of time.
 """
 
+import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+from cachetools import LRUCache, cached
 
 from touchpoints import settings
 from touchpoints.workspaces import Workspace
@@ -23,10 +25,15 @@ Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Answer = TypeVar("Answer")
 
+# A table of things by journeys may be so many times as large as the list of what occurs.
+SPARSEST = 32
+
 # Events are read about so many at once, which bounds the memory, and walked in parts that fit a
 # processor's cache.
 READ_AT_ONCE, WALKED_AT_ONCE = 4_000_000, 200_000
 KINDS = 2**16
+# Events that were read are kept for the next question: ten bytes each, of 13 million at most.
+CACHE_BYTES = 128 * 2**20
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,12 @@ class Events:
     @property
     def ticks(self) -> Keys:
         return self.key & ((1 << self.time_bits) - 1)
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory they take."""
+        value = 0 if self.value is None else self.value.nbytes
+        return self.key.nbytes + self.kind.nbytes + value
 
     def of(self, chosen: Any) -> "Events":
         """The chosen events alone, in the order in which they are chosen."""
@@ -72,16 +85,32 @@ def each_part(
     with ThreadPoolExecutor(threads) as pool:
         for begin in range(0, parts * slices, slices):
             shares = edges[begin : begin + slices + 1]
-            found = workspace.read(query, {"from_key": int(shares[0]), "to_key": int(shares[-1])})
-            value = found["value"].to_numpy() if with_values else None
-            events = in_order(
-                Events(found["key"].to_numpy(), found["kind"].to_numpy(), value, bits)
-            )
+            events = _read(workspace, query, int(shares[0]), int(shares[-1]), bits)
             if members is not None:
                 events = events.of(members[events.person])
             cuts = np.searchsorted(events.key, shares)
             done += pool.map(work, [events.of(slice(a, b)) for a, b in pairwise(cuts)])
     return done
+
+
+@cached(
+    LRUCache(CACHE_BYTES, getsizeof=lambda events: events.nbytes),
+    key=lambda workspace, *asked: (str(workspace.snapshot), *asked),
+    condition=threading.Condition(),
+)
+def _read(workspace: Workspace, query: str, from_key: int, to_key: int, time_bits: int) -> Events:
+    """The events of a range of people, in order; kept, bounded in memory. Not to be changed."""
+    found = workspace.read(query, {"from_key": from_key, "to_key": to_key})
+    value = found["value"].to_numpy() if "value" in found.column_names else None
+    events = in_order(Events(found["key"].to_numpy(), found["kind"].to_numpy(), value, time_bits))
+    for one in (events.key, events.kind):
+        one.flags.writeable = False
+    return events
+
+
+def forget() -> None:
+    """Drop the events that were kept."""
+    _read.cache_clear()
 
 
 def _members(workspace: Workspace, values: Mapping[str, Any]) -> Flags | None:
@@ -109,26 +138,48 @@ def spread(kinds: pa.Table, name: str, nothing: Any) -> npt.NDArray[Any]:
     return found
 
 
-def left(events: Events, kinds: pa.Table, earlier: int = 0) -> Events:
-    """The events that the filters leave: those of `kinds` (the rows of `path_kinds.sql`), between
-    opens_at less `earlier` ticks and closes_at."""
-    kept = spread(kinds, "rank", 0)[events.kind] > 0
-    if kinds["opens_at"].null_count < len(kinds):
-        kept &= events.ticks >= spread(kinds, "opens_at", 0)[events.kind] - earlier
-    if kinds["closes_at"].null_count < len(kinds):
-        kept &= events.ticks < spread(kinds, "closes_at", 0)[events.kind]
+class Meanings:
+    """What the filters say of each kind of event: the rows of `path_kinds.sql`, whose columns are spread
+    once for all parts."""
+
+    def __init__(self, kinds: pa.Table) -> None:
+        self.kinds = kinds
+        self.is_left: Flags = spread(kinds, "rank", 0) > 0
+        rank = kinds["rank"].to_numpy()
+        self.is_in_order = bool((np.diff(rank) > 0).all())
+        self.reaches: Flags = spread(kinds, "reaches", False)
+        self._spread: dict[str, npt.NDArray[Any]] = {}
+
+    def of(self, name: str) -> npt.NDArray[Any]:
+        """A column, to be looked up by the number of a kind; 0 where the filters leave it out."""
+        if name not in self._spread:
+            self._spread[name] = spread(self.kinds, name, 0)
+        return self._spread[name]
+
+    def has(self, name: str) -> bool:
+        """Whether the column says anything."""
+        return bool(self.kinds[name].null_count < len(self.kinds))
+
+
+def left(events: Events, means: Meanings, earlier: int = 0) -> Events:
+    """The events that the filters leave, between opens_at less `earlier` ticks and closes_at."""
+    kept = means.is_left[events.kind]
+    if means.has("opens_at"):
+        kept &= events.ticks >= means.of("opens_at")[events.kind] - earlier
+    if means.has("closes_at"):
+        kept &= events.ticks < means.of("closes_at")[events.kind]
     return events if kept.all() else events.of(kept)
 
 
-def ranked(events: Events, kinds: pa.Table) -> Events:
+def ranked(events: Events, means: Meanings) -> Events:
     """The events, those of one instant in the order of their stages."""
-    rank = spread(kinds, "rank", 0)
-    if (np.diff(rank[rank > 0]) > 0).all():
+    if means.is_in_order:
         return events
     tied = events.key[1:] == events.key[:-1]
     among = np.flatnonzero(np.append(tied, False) | np.append(False, tied))
     order = np.arange(len(events.key))
-    order[among] = among[np.lexsort((rank[events.kind[among]], events.key[among]))]
+    rank = means.of("rank")[events.kind[among]]
+    order[among] = among[np.lexsort((rank, events.key[among]))]
     return events.of(order)
 
 
@@ -139,12 +190,46 @@ def begins(person: Keys) -> Flags:
     return first
 
 
-def times_and_people(pair: Keys, journey: Keys) -> tuple[Keys, Keys, Keys]:
-    """Each pair, how often it occurs, and in how many journeys."""
-    grouped, whose = sorted_within(pair, journey)
+def times_and_people(what: Keys, journey: Keys) -> tuple[Keys, Keys, Keys]:
+    """Each thing that occurs, how often, and in how many journeys (which are numbered from 0)."""
+    seen = _seen(what, journey)
+    if seen is not None:
+        people = np.array([np.count_nonzero(row) for row in seen], np.int64)
+        found = np.flatnonzero(people)
+        return found, np.bincount(what, minlength=len(seen))[found], people[found]
+    grouped, whose = sorted_within(what, journey)
     begin, times = groups(grouped)
     is_new = begins(whose) | begins(grouped)
     return grouped[begin], times, np.add.reduceat(is_new, begin, dtype=np.int64)
+
+
+def people_among(what: Keys, journey: Keys, chosen: Flags) -> tuple[Keys, Keys, Keys]:
+    """Each thing that occurs, in how many journeys, and in how many of those `chosen`."""
+    seen = _seen(what, journey)
+    if seen is not None:
+        chosen = chosen[: seen.shape[1]]
+        counts = [(np.count_nonzero(row), np.count_nonzero(row & chosen)) for row in seen]
+        people, among = np.array(counts, np.int64).T
+        found = np.flatnonzero(people)
+        return found, people[found], among[found]
+    grouped, whose = sorted_within(what, journey)
+    is_new = begins(whose) | begins(grouped)
+    once, is_chosen = grouped[is_new], chosen[whose[is_new]]
+    begin, people = groups(once)
+    return once[begin], people, np.add.reduceat(is_chosen, begin, dtype=np.int64)
+
+
+def _seen(what: Keys, journey: Keys) -> npt.NDArray[np.bool_] | None:
+    """Whether each thing (a row) occurs in each journey (a column); None where that table would be much
+    larger than what it is made of."""
+    if not len(what):
+        return None
+    rows, columns = int(what.max()) + 1, int(journey.max()) + 1
+    if rows * columns > SPARSEST * len(what):
+        return None
+    seen = np.zeros(rows * columns, bool)
+    seen[what * columns + journey] = True
+    return seen.reshape(rows, columns)
 
 
 def groups(ordered: Keys) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:

@@ -20,13 +20,14 @@ from touchpoints.walks.events import (
     Flags,
     Floats,
     Keys,
+    Meanings,
     begins,
     each_part,
     groups,
     left,
+    people_among,
     ranked,
     sorted_within,
-    spread,
     times_and_people,
     told,
 )
@@ -69,7 +70,7 @@ class Steps:
         return found
 
 
-def _kinds(workspace: Workspace, values: Mapping[str, Any]) -> tuple[pa.Table, list[str]]:
+def _kinds(workspace: Workspace, values: Mapping[str, Any]) -> tuple[Meanings, list[str]]:
     """The rows of `path_kinds.sql`, their places as numbers; the names of the places."""
     filters = (
         "channels",
@@ -85,44 +86,44 @@ def _kinds(workspace: Workspace, values: Mapping[str, Any]) -> tuple[pa.Table, l
     kinds = workspace.run("path_kinds", told(values, *filters))
     places = sorted(set(kinds["place"].to_pylist()))
     numbers = pa.array(np.searchsorted(places, kinds["place"].to_pylist()).astype(np.int64))
-    return kinds.set_column(kinds.column_names.index("place"), "place", numbers), places
+    return Meanings(kinds.set_column(kinds.column_names.index("place"), "place", numbers)), places
 
 
 def _each(
     workspace: Workspace,
     values: Mapping[str, Any],
-    kinds: pa.Table,
+    means: Meanings,
     count: Any,
     *,
     people: Sequence[int] | None = None,
 ) -> list[Any]:
     """What `count` makes of the steps of each part of the people, or of some of them."""
-    place_of = spread(kinds, "place", 0)
+    place_of = means.of("place")
 
     def counted(events: Events) -> Any:
         if people is not None:
             events = events.of(np.isin(events.person, np.array(people, np.int64)))
-        return count(steps_of(events, kinds, values, lambda found: place_of[found.kind]))
+        return count(steps_of(events, means, values, lambda found: place_of[found.kind]))
 
     return each_part(workspace, values, counted)
 
 
 def steps_of(
-    events: Events, kinds: pa.Table, values: Mapping[str, Any], place_of: Callable[[Events], Keys]
+    events: Events, means: Meanings, values: Mapping[str, Any], place_of: Callable[[Events], Keys]
 ) -> Steps:
     """The steps of some people's journeys; `place_of` numbers the place of each event."""
-    events = ranked(left(events, kinds), kinds)
+    events = ranked(left(events, means), means)
     if values["goal"] is not None:
-        reaches = spread(kinds, "reaches", False)[events.kind]
+        reaches = means.reaches[events.kind]
         events = events.of(_up_to(events, reaches, missing=len(reaches)))
     if values["anchor"] is not None:
-        anchors = spread(kinds, "is_anchor", False)[events.kind]
+        anchors = means.of("is_anchor")[events.kind]
         if values["backwards"]:
             events = events.of(np.flatnonzero(_up_to(events, anchors, missing=-1))[::-1])
         else:
             events = events.of(_since(events, anchors))
     place = place_of(events)
-    is_goal = spread(kinds, "reaches", False)[events.kind]
+    is_goal = means.reaches[events.kind]
     first = begins(events.person)
     if values["folded"]:
         kept = first | is_goal
@@ -164,9 +165,9 @@ def _sorted(rows: pd.DataFrame, columns: list[str], *, most: str, then: list[str
 
 def transitions(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     """The rows of `transitions.sql`."""
-    kinds, places = _kinds(workspace, values)
+    means, places = _kinds(workspace, values)
     outside = len(places)
-    parts = _each(workspace, values, kinds, partial(_moves, outside=outside))
+    parts = _each(workspace, values, means, partial(_moves, outside=outside))
     counts = _added([one[0] for one in parts], ["pair"])
     pair, gap = sorted_within(
         *(np.concatenate(found) for found in zip(*(one[1] for one in parts), strict=True))
@@ -221,8 +222,8 @@ def _quantile(ordered: Keys, begin: Keys, size: Keys, share: float) -> Floats:
 
 def handoffs(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     """The rows of `handoffs.sql`."""
-    kinds, places = _kinds(workspace, values)
-    parts = _each(workspace, values, kinds, partial(_handoffs, size=len(places)))
+    means, places = _kinds(workspace, values)
+    parts = _each(workspace, values, means, partial(_handoffs, size=len(places)))
     counts = _added(parts, ["pair"])
     names = np.array(places, object)
     rows = counts.assign(
@@ -240,8 +241,8 @@ def _handoffs(steps: Steps, size: int) -> pd.DataFrame:
 
 def place_conversion(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     """The rows of `place_conversion.sql`."""
-    kinds, places = _kinds(workspace, values)
-    parts = _each(workspace, values, kinds, met)
+    means, places = _kinds(workspace, values)
+    parts = _each(workspace, values, means, met)
     counts = _added([one[0] for one in parts], ["place"])
     everybody, converted = np.sum([one[1] for one in parts], axis=0)
     rows = counts.assign(
@@ -261,19 +262,15 @@ def met(steps: Steps) -> tuple[pd.DataFrame, tuple[int, int]]:
 
 def _once(name: str, what: Keys, steps: Steps, where: npt.NDArray[np.intp]) -> pd.DataFrame:
     """In how many journeys something occurs, and how many of these convert."""
-    grouped, whose = sorted_within(what, steps.journey[where])
-    is_new = begins(whose) | begins(grouped)
-    once, converts = grouped[is_new], steps.converts[whose[is_new]]
-    begin, people = groups(once)
-    converted = np.add.reduceat(converts, begin, dtype=np.int64)
-    return pd.DataFrame({name: once[begin], "people": people, "converted": converted})
+    found, people, converted = people_among(what, steps.journey[where], steps.converts)
+    return pd.DataFrame({name: found, "people": people, "converted": converted})
 
 
 def path_steps(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     """The rows of `path_steps.sql`."""
-    kinds, places = _kinds(workspace, values)
+    means, places = _kinds(workspace, values)
     parts = _each(
-        workspace, values, kinds, partial(_unrolled, columns=values["columns"], outside=len(places))
+        workspace, values, means, partial(_unrolled, columns=values["columns"], outside=len(places))
     )
     counts = _added(parts, ["step", "pair"])
     names = np.array([*places, END], object)
@@ -305,10 +302,10 @@ def _at(steps: Steps, step: int) -> Keys:
 
 def variants(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     """The rows of `variants.sql`; at most 1,022 places, so more must be kept as "(other)"."""
-    kinds, places = _kinds(workspace, values)
+    means, places = _kinds(workspace, values)
     words = ["word_1", "word_2", "is_longer"]
     ways = pd.concat(
-        _each(workspace, values, kinds, _ways, people=values["people"]), ignore_index=True
+        _each(workspace, values, means, _ways, people=values["people"]), ignore_index=True
     )
     rows = ways.groupby(words, as_index=False, sort=False).agg(
         people=("converted", "size"), converted=("converted", "sum")

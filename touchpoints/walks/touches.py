@@ -19,11 +19,11 @@ from touchpoints.walks.events import (
     Flags,
     Floats,
     Keys,
+    Meanings,
     begins,
     each_part,
     left,
     ranked,
-    spread,
     told,
 )
 from touchpoints.workspaces import Workspace
@@ -48,7 +48,7 @@ class Touches:
     value: Floats  # of the conversion
 
 
-def _kinds(workspace: Workspace, values: Mapping[str, Any]) -> tuple[pa.Table, list[str]]:
+def _kinds(workspace: Workspace, values: Mapping[str, Any]) -> tuple[Meanings, list[str]]:
     """The rows of `path_kinds.sql`, their places as numbers; the names of the places, of which the
     first is "(nothing before)". The days are those on which a path may end."""
     named = told(values, "channels", "stages", "until", "over", "kept", "goal_over", "goal")
@@ -56,13 +56,13 @@ def _kinds(workspace: Workspace, values: Mapping[str, Any]) -> tuple[pa.Table, l
     places = [NOTHING_BEFORE, *sorted(set(kinds["place"].to_pylist()))]
     numbers = np.searchsorted(places[1:], kinds["place"].to_pylist()).astype(np.int64) + 1
     column = kinds.column_names.index("place")
-    return kinds.set_column(column, "place", pa.array(numbers)), places
+    return Meanings(kinds.set_column(column, "place", pa.array(numbers))), places
 
 
 def _each(
     workspace: Workspace,
     values: Mapping[str, Any],
-    kinds: pa.Table,
+    means: Meanings,
     count: Any,
     *,
     with_values: bool = False,
@@ -71,23 +71,23 @@ def _each(
     parts = each_part(
         workspace,
         values,
-        lambda events: count(_touches(events, kinds, values)),
+        lambda events: count(_touches(events, means, values)),
         with_values=with_values,
     )
     return np.sum(parts, axis=0)
 
 
-def _touches(events: Events, kinds: pa.Table, values: Mapping[str, Any]) -> Touches:
-    events = ranked(left(events, kinds, earlier=values["lookback"]), kinds)
-    person, reaches = events.person, spread(kinds, "reaches", False)[events.kind]
+def _touches(events: Events, means: Meanings, values: Mapping[str, Any]) -> Touches:
+    events = ranked(left(events, means, earlier=values["lookback"]), means)
+    person, reaches = events.person, means.reaches[events.kind]
 
     is_last = begins(person[::-1])[::-1]
     ends = np.flatnonzero(reaches | is_last)
     end = np.repeat(ends, np.diff(ends, prepend=-1))
     counts = ~reaches & (events.key[end] - events.key <= values["lookback"])
     opens, worth = _conversions(events, reaches, values)
-    if kinds["opens_at"].null_count < len(kinds):
-        in_period = events.ticks >= spread(kinds, "opens_at", 0)[events.kind]
+    if means.has("opens_at"):
+        in_period = events.ticks >= means.of("opens_at")[events.kind]
         counts &= in_period[end]
         opens = opens[in_period[opens]]
     contact = np.flatnonzero(counts)
@@ -95,7 +95,7 @@ def _touches(events: Events, kinds: pa.Table, values: Mapping[str, Any]) -> Touc
     has_contact[end[contact]] = True
     bare = opens[~has_contact[opens]]
 
-    place = spread(kinds, "place", 0)[events.kind[contact]]
+    place = means.of("place")[events.kind[contact]]
     at_end = np.append(end[contact], bare)
     path_begins = np.ones(len(at_end), bool)
     np.not_equal(at_end[1:], at_end[:-1], out=path_begins[1:])
@@ -132,9 +132,9 @@ def _conversions(
 
 def attribution(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     """The rows of `attribution.sql`."""
-    kinds, places = _kinds(workspace, values)
+    means, places = _kinds(workspace, values)
     credit = partial(_credit, values=values, size=len(places))
-    found = _each(workspace, values, kinds, credit, with_values=bool(values["by_value"]))
+    found = _each(workspace, values, means, credit, with_values=bool(values["by_value"]))
     block, place = np.nonzero(found[..., -1])
     names = np.array(places, object)
     columns = {rule: found[block, place, number] for number, rule in enumerate(RULES)}
@@ -164,9 +164,9 @@ def _credit(found: Touches, values: Mapping[str, Any], size: int) -> npt.NDArray
 
 def attribution_moves(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
     """The rows of `attribution_moves.sql`."""
-    kinds, places = _kinds(workspace, values)
+    means, places = _kinds(workspace, values)
     found = _each(
-        workspace, values, kinds, partial(_moved, blocks=values["blocks"], places=len(places))
+        workspace, values, means, partial(_moved, blocks=values["blocks"], places=len(places))
     )
     block, origin, destination = np.nonzero(found)
     rows = pd.DataFrame(
