@@ -5,28 +5,65 @@ A visitor's questions can be stopped, because the next click makes them worthles
 
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any, Protocol
 
 import duckdb
 import pyarrow as pa
-from cachetools import LRUCache, cached
+from cachetools import LRUCache
 
-from touchpoints import queries, settings
+from touchpoints import queries, recall, settings
 from touchpoints.errors import QueryTooLong
 
 CACHE_BYTES = 64 * 2**20
 
 visitor: ContextVar[str] = ContextVar("visitor", default="")
-_running: dict[str, set[duckdb.DuckDBPyConnection]] = {}
+_running: dict[str, set["Stoppable"]] = {}
 _running_lock = threading.Lock()
 _opening = threading.Lock()
 
 
 class Superseded(Exception):
     """The visitor has asked something newer; this answer is no longer wanted."""
+
+
+class Stoppable(Protocol):
+    """What computes an answer and can be told to stop: a cursor, or work in parts."""
+
+    def interrupt(self) -> None: ...
+
+
+class Parts:
+    """Work in parts that asks before each of them whether it is still wanted."""
+
+    is_stopped = False
+
+    def interrupt(self) -> None:
+        self.is_stopped = True
+
+    def go_on(self) -> None:
+        """Superseded where the visitor has asked something newer."""
+        if self.is_stopped:
+            raise Superseded
+
+
+@contextmanager
+def running(work: Stoppable) -> Iterator[None]:
+    """Inside the block the visitor's next click stops this work."""
+    mine = visitor.get()
+    with _running_lock:
+        _running.setdefault(mine, set()).add(work)
+    try:
+        yield
+    finally:
+        with _running_lock:
+            _running[mine].discard(work)
+            if not _running[mine]:
+                del _running[mine]
 
 
 def ask(snapshot: Path, query: str, values: Mapping[str, object], engine: str | None) -> pa.Table:
@@ -59,43 +96,36 @@ def _asked(
 ) -> pa.Table:
     values = {name: list(v) if isinstance(v, tuple) else v for name, v in frozen}
     cursor = connection_of(path).cursor()
-    mine = visitor.get()
-    with _running_lock:
-        _running.setdefault(mine, set()).add(cursor)
     try:
-        return queries.run(cursor, query, values, engine=engine)
+        with running(cursor):
+            return queries.run(cursor, query, values, engine=engine)
     except duckdb.InterruptException as interrupted:
         if "maximum execution time" in str(interrupted):
             raise QueryTooLong from interrupted
         raise Superseded from interrupted
     finally:
-        with _running_lock:
-            _running[mine].discard(cursor)
-            if not _running[mine]:
-                del _running[mine]
         cursor.close()
 
 
-@cached(
-    LRUCache(maxsize=CACHE_BYTES, getsizeof=lambda table: 512 + table.nbytes),
-    key=lambda name, _answer: name,
-    condition=threading.Condition(),
-)
+_answers: LRUCache[Any, pa.Table] = LRUCache(CACHE_BYTES, lambda table: 512 + table.nbytes)
+
+
+@recall.remembered(_answers, key=lambda name, _answer: name)
 def _kept(_name: tuple[object, ...], answer: Callable[[], pa.Table]) -> pa.Table:
     return answer()
 
 
 def forget_answers() -> None:
     """Drop the kept answers and open files: what was erased from the disk is gone from memory too."""
-    _kept.cache_clear()
+    recall.forget()
     connection_of.cache_clear()
 
 
 def interrupt(who: str) -> None:
     """Stop what this visitor's earlier click still computes."""
     with _running_lock:
-        for cursor in _running.get(who, ()):
-            cursor.interrupt()
+        for work in _running.get(who, ()):
+            work.interrupt()
 
 
 def limits() -> dict[str, str | bool | int | float | list[str]]:

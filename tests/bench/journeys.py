@@ -25,9 +25,10 @@ import pyarrow as pa  # noqa: E402
 from chdb import session as chdb  # noqa: E402
 
 from tests.bench import generated  # noqa: E402
-from touchpoints import asking, workspaces  # noqa: E402
-from touchpoints.analyses import funnel, heatmap, plan, tables, walk  # noqa: E402
+from touchpoints import asking, recall, workspaces  # noqa: E402
+from touchpoints.analyses import funnel, heatmap, plan  # noqa: E402
 from touchpoints.model import Dimension, Filters  # noqa: E402
+from touchpoints.walks import events as packed_events  # noqa: E402
 from touchpoints.workspaces import Workspace  # noqa: E402
 
 DAY = 86400
@@ -61,13 +62,13 @@ def loaded(folder: Path, events: pa.Table) -> Workspace:
 
 def forget() -> None:
     """Drop what an answer was kept for, except what does not change with the question."""
-    kept, answers = walk._kept.cache, asking._kept.cache
-    assert kept is not None
-    assert answers is not None
-    kept.clear()
-    tables.forget()
-    for key in [key for key in answers if key[1] not in ("packing", "clock", "places")]:
-        del answers[key]
+    packed = dict(packed_events._packed)
+    fixed = {
+        key: one for key, one in asking._answers.items() if key[1] in ("packing", "clock", "places")
+    }
+    recall.forget()
+    asking._answers.update(fixed)
+    packed_events._packed.update(packed)
 
 
 def our_funnel(workspace: Workspace, over: Dimension, steps: tuple[str, ...], window: int) -> Ask:

@@ -15,7 +15,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import START, Journeys
-from touchpoints import queries, workspaces
+from touchpoints import asking, queries, workspaces
+from touchpoints import settings as app_settings
 from touchpoints.analyses.tables import table
 from touchpoints.model import Rule, Segment
 from touchpoints.walks import FORMS, events
@@ -136,3 +137,61 @@ def test_values_are_sorted_inside_their_groups_however_wide_they_are(largest: in
     found = events.sorted_within(group, value)
 
     assert [one.tolist() for one in found] == [[2, 2, largest, largest], [3, 7, 1, largest]]
+
+
+def test_events_that_were_read_are_kept_within_their_bound_until_all_is_forgotten(
+    journeys: Journeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = journeys({"ana": "A B C", "bia": "A B"})
+    asking.forget_answers()
+
+    whole = events.each_part(workspace, {}, lambda part: part.key)
+    monkeypatch.setattr(type(workspace), "read", None)  # asked again, nothing is read
+
+    assert [one.tolist() for one in events.each_part(workspace, {}, lambda part: part.key)] == [
+        one.tolist() for one in whole
+    ]
+    assert 0 < events._packed.currsize <= events._packed.maxsize == events.CACHE_BYTES
+    assert not any(one.flags.writeable for one in whole)
+    asking.forget_answers()
+    assert events._packed.currsize == 0
+
+
+def test_a_newer_click_stops_a_walk_before_its_next_part(
+    journeys: Journeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = journeys({"ana": "A B C", "bia": "A B", "caio": "C", "davi": "B A B C"})
+    monkeypatch.setattr(events, "WALKED_AT_ONCE", 1)
+    asking.visitor.set("tab")
+    walked = []
+
+    def work(part: Events) -> None:
+        walked.append(part)
+        asking.interrupt("tab")
+
+    with pytest.raises(asking.Superseded):
+        events.each_part(workspace, {}, work)
+
+    assert len(walked) <= app_settings.current().processors
+    assert asking._running == {}
+
+
+@settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(
+    pairs=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), min_size=1, max_size=20),
+    chosen=st.lists(st.booleans(), min_size=4, max_size=4),
+    sparsest=st.sampled_from([0, 32]),
+)
+def test_people_are_counted_alike_in_a_table_and_by_sorting(
+    pairs: list[tuple[int, int]], chosen: list[bool], sparsest: int
+) -> None:
+    what, journey = np.array(pairs).T
+    people = {thing: {who for one, who in pairs if one == thing} for thing in sorted(set(what))}
+    with patch.object(events, "SPARSEST", sparsest):
+        found, times, counted = events.times_and_people(what, journey)
+        same, again, among = events.people_among(what, journey, np.array(chosen))
+
+    assert found.tolist() == same.tolist() == list(people)
+    assert times.tolist() == [what.tolist().count(thing) for thing in people]
+    assert counted.tolist() == again.tolist() == [len(who) for who in people.values()]
+    assert among.tolist() == [sum(chosen[one] for one in who) for who in people.values()]

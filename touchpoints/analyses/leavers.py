@@ -1,15 +1,14 @@
 """Who left a funnel after one of its steps: where they went next, when, and what they said."""
 
-import threading
 from dataclasses import dataclass
 from itertools import chain
 
 import altair as alt
 import numpy as np
 import pandas as pd
-from cachetools import LRUCache, cached
+from cachetools import LRUCache
 
-from touchpoints import charting
+from touchpoints import charting, recall
 from touchpoints.analyses import intervals, scores
 from touchpoints.analyses.entrants import entrants
 from touchpoints.analyses.plan import Plan
@@ -44,9 +43,8 @@ class Said:
     comments: tuple[int, ...]
 
 
-@cached(
-    LRUCache(CACHE_BYTES, getsizeof=lambda rows: 512 + int(rows.memory_usage(deep=True).sum())),
-    condition=threading.Condition(),
+@recall.remembered(
+    LRUCache(CACHE_BYTES, lambda rows: 512 + int(rows.memory_usage(deep=True).sum()))
 )
 def leavers(workspace: Workspace, filters: Filters, lost_at: Drop) -> pd.DataFrame:
     """One row per person who got no further than the step: person_no, person (the pseudonym),
@@ -112,10 +110,7 @@ def next_contacts(people: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-@cached(
-    LRUCache(CACHE_BYTES, getsizeof=lambda found: 4096 + 32 * len(found.comments)),
-    condition=threading.Condition(),
-)
+@recall.remembered(LRUCache(CACHE_BYTES, lambda found: 4096 + 32 * len(found.comments)))
 def said(
     workspace: Workspace, filters: Filters, lost_at: Drop, still_open: bool | None = None
 ) -> Said:

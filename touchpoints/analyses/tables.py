@@ -1,44 +1,31 @@
 """The small table that answers a query."""
 
 import functools
-import threading
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import ParamSpec
 
 import pandas as pd
-from cachetools import LRUCache, cached
-from cachetools.keys import hashkey
+from cachetools import LRUCache
 
-from touchpoints import queries
+from touchpoints import queries, recall
 from touchpoints.text.masking import masked
 from touchpoints.walks import FORMS
 from touchpoints.workspaces import Workspace
 
 Asked = ParamSpec("Asked")
-_remembered: LRUCache[object, pd.DataFrame] = LRUCache(maxsize=1024)
+MOST_TABLES = 256  # small ones of each kind
 
 
 def kept(answer: Callable[Asked, pd.DataFrame]) -> Callable[Asked, pd.DataFrame]:
     """Make a function that gives a small table remember its last answers; who asks gets a copy."""
-    remembered = cached(
-        _remembered,
-        key=lambda *asked, **options: hashkey(
-            answer.__qualname__, answer.__module__, *asked, **options
-        ),
-        condition=threading.Condition(),
-    )(answer)
+    remembered = recall.remembered(LRUCache(MOST_TABLES))(answer)
 
     @functools.wraps(answer)
     def copied(*arguments: Asked.args, **options: Asked.kwargs) -> pd.DataFrame:
         return remembered(*arguments, **options).copy()
 
     return copied
-
-
-def forget() -> None:
-    """Drop every answer that was kept."""
-    _remembered.clear()
 
 
 def table(

@@ -5,15 +5,15 @@ time_bits | ticks and keys come sorted, so "the latest attempt that had reached 
 one binary search into a sorted array.
 """
 
-import threading
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from cachetools import LRUCache, cached
+from cachetools import LRUCache
 
+from touchpoints import recall
 from touchpoints.analyses import attempts
 from touchpoints.analyses.packed import Matching, Walked, first_of_person
 from touchpoints.walks.events import KINDS, Events, Keys, Kinds, each_part
@@ -34,9 +34,10 @@ def everybody(workspace: Workspace, values: Mapping[str, object], steps: int) ->
     return _kept(workspace, _Values(values), steps)
 
 
-@cached(
-    LRUCache(CACHE_BYTES, getsizeof=lambda found: found.nbytes), condition=threading.Condition()
-)
+_walked: LRUCache[Any, Walked] = LRUCache(CACHE_BYTES, lambda found: found.nbytes)
+
+
+@recall.remembered(_walked)
 def _kept(workspace: Workspace, values: _Values, steps: int) -> Walked:
     return walk_all(workspace, values, steps)
 

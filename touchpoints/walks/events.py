@@ -4,7 +4,6 @@ A key is person_no << time_bits | ticks and keys come sorted, so one person's ev
 the order of time.
 """
 
-import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,9 +13,9 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from cachetools import LRUCache, cached
+from cachetools import LRUCache
 
-from touchpoints import settings
+from touchpoints import asking, recall, settings
 from touchpoints.workspaces import Workspace
 
 Keys = npt.NDArray[np.int64]
@@ -82,22 +81,27 @@ def each_part(
     edges = np.linspace(0, packing["people"], parts * slices + 1).astype(np.int64) << bits
     query = "valued_keys" if with_values else "keys"
     done: list[Answer] = []
-    with ThreadPoolExecutor(threads) as pool:
+    parts_of_it = asking.Parts()
+
+    def wanted(events: Events) -> Answer:
+        parts_of_it.go_on()
+        return work(events)
+
+    with ThreadPoolExecutor(threads) as pool, asking.running(parts_of_it):
         for begin in range(0, parts * slices, slices):
             shares = edges[begin : begin + slices + 1]
             events = _read(workspace, query, int(shares[0]), int(shares[-1]), bits)
             if members is not None:
                 events = events.of(members[events.person])
             cuts = np.searchsorted(events.key, shares)
-            done += pool.map(work, [events.of(slice(a, b)) for a, b in pairwise(cuts)])
+            done += pool.map(wanted, [events.of(slice(a, b)) for a, b in pairwise(cuts)])
     return done
 
 
-@cached(
-    LRUCache(CACHE_BYTES, getsizeof=lambda events: events.nbytes),
-    key=lambda workspace, *asked: (str(workspace.snapshot), *asked),
-    condition=threading.Condition(),
-)
+_packed: LRUCache[Any, Events] = LRUCache(CACHE_BYTES, lambda events: events.nbytes)
+
+
+@recall.remembered(_packed, key=lambda workspace, *asked: (str(workspace.snapshot), *asked))
 def _read(workspace: Workspace, query: str, from_key: int, to_key: int, time_bits: int) -> Events:
     """The events of a range of people, in order; kept, bounded in memory. Not to be changed."""
     found = workspace.read(query, {"from_key": from_key, "to_key": to_key})
@@ -106,11 +110,6 @@ def _read(workspace: Workspace, query: str, from_key: int, to_key: int, time_bit
     for one in (events.key, events.kind):
         one.flags.writeable = False
     return events
-
-
-def forget() -> None:
-    """Drop the events that were kept."""
-    _read.cache_clear()
 
 
 def _members(workspace: Workspace, values: Mapping[str, Any]) -> Flags | None:
