@@ -33,8 +33,19 @@ class Drawing(Spec):
 Options = ParamSpec("Options")
 
 SOURCE = "source"
-LIGHT = 137  # of 255: colours brighter than this take dark ink
 FONT = "Figtree, sans-serif"
+
+
+def contrast(one: str, other: str) -> float:
+    """How far apart two colours are in lightness, from 1 to 21, as WCAG 2 counts."""
+    dark, light = sorted(map(_luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in shares]
+    return sum(part * one for part, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 @dataclass(frozen=True)
@@ -53,14 +64,16 @@ class Palette:
     positive: str
     sequential: tuple[str, ...]
     diverging: tuple[str, ...]
-    on_dark: str
-    on_light: str
+    # Where on a ramp from 0 to 1 the words on it change between black and white.
+    sequential_turn: float
+    diverging_turns: tuple[float, float]
+    negative_turn: float
+    on_dark: str = "#ffffff"
+    on_light: str = "#000000"
 
     def ink_on(self, colour: str) -> str:
-        """The ink that reads better on a colour of ours."""
-        red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-        light = 0.299 * red + 0.587 * green + 0.114 * blue
-        return self.on_light if light > LIGHT else self.on_dark
+        """The colour of words on a mark of this colour: black or white, whichever stands out more."""
+        return max((self.on_dark, self.on_light), key=lambda words: contrast(words, colour))
 
 
 PALETTES: dict[Theme, Palette] = {
@@ -71,14 +84,15 @@ PALETTES: dict[Theme, Palette] = {
         line="#d9d4ca",
         ghost="#e4dfd5",
         accent="#0b6b63",
-        negative="#c4500c",
-        mixed="#d9a520",
-        neutral="#b9b6ae",
+        negative="#a63c06",
+        mixed="#b8860b",
+        neutral="#918e86",
         positive="#0a6aa6",
         sequential=("#e6f1ef", "#b7d9d4", "#7dbbb3", "#3f958c", "#0b6b63", "#064741"),
         diverging=("#a33f06", "#dd8a4f", "#f3d3ba", "#ece9e2", "#bdd7e8", "#5b9fcb", "#0a5a8f"),
-        on_dark="#ffffff",
-        on_light="#1c2526",
+        sequential_turn=0.69,
+        diverging_turns=(0.07, 0.92),
+        negative_turn=0.82,
     ),
     "dark": Palette(
         paper="#12191b",
@@ -87,14 +101,15 @@ PALETTES: dict[Theme, Palette] = {
         line="#37454a",
         ghost="#2a363a",
         accent="#58c4b6",
-        negative="#f08a4b",
-        mixed="#e3bd55",
-        neutral="#66757a",
+        negative="#e8762e",
+        mixed="#f0cf6a",
+        neutral="#74848a",
         positive="#5fb3e6",
         sequential=("#1b2c2e", "#1f4645", "#266460", "#33897f", "#58c4b6", "#a9ebe0"),
         diverging=("#ff9d5c", "#b8622b", "#5e3a25", "#2c3538", "#23475c", "#2f7fae", "#7cc8f5"),
-        on_dark="#f4f8f7",
-        on_light="#0d1315",
+        sequential_turn=0.57,
+        diverging_turns=(0.18, 0.83),
+        negative_turn=0.69,
     ),
 }
 
@@ -242,6 +257,14 @@ def counted(count: str, one: str, many: str, **holes: str) -> str:
     """A Vega expression: the sentence that fits the number `count` (an expression), `one` where it is 1,
     with its holes filled as in `sentence`."""
     return f"({count} == 1 ? {sentence(one, **holes)} : {sentence(many, **holes)})"
+
+
+def ink(look: Look, strength: str, sure: str = "true") -> str:
+    """A Vega expression: the colour of words on a cell of the sequential ramp at `strength` (an expression
+    from 0 to 1); a cell that is not `sure` (an expression) is drawn pale."""
+    palette = look.palette
+    strong, weak = palette.ink_on(palette.sequential[-1]), palette.ink_on(palette.sequential[0])
+    return f"{sure} && {strength} > {palette.sequential_turn} ? {strong!r} : {weak!r}"
 
 
 def whole(expression: str) -> str:

@@ -1,12 +1,15 @@
 """What the app says, in a language: so that a flow holds whatever the translation."""
 
 import contextvars
+import itertools
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TypeVar
 
 from tests import texts
 from touchpoints import i18n
+from touchpoints.ui import builtin
 
 Text = TypeVar("Text")
 
@@ -21,10 +24,17 @@ def speaking(language: str, speak: Callable[[], Text]) -> Text:
     return contextvars.copy_context().run(told)
 
 
+@cache
+def sentences() -> list[tuple[str, ...]]:
+    """Every sentence of the code, with its plural where it has one; the code is read once."""
+    return [(m.id,) if isinstance(m.id, str) else tuple(m.id) for m in texts.extracted() if m.id]
+
+
 def said(language: str, sentence: str, **holes: object) -> str:
     """A sentence of the catalogue in this language, its holes filled. English needs no entry."""
-    known = {m.id if isinstance(m.id, str) else m.id[0] for m in texts.extracted()}
-    assert sentence in known, f"the app does not say “{sentence}” any more"
+    assert sentence in {forms[0] for forms in sentences()}, (
+        f"the app does not say “{sentence}” any more"
+    )
     return speaking(language, lambda: i18n._(sentence)).format(**holes)
 
 
@@ -39,9 +49,14 @@ def english_left(text: str) -> Iterator[str]:
     A sentence with holes is looked for by its longest piece between them.
     """
     flat = " ".join(text.split())
-    for message in texts.extracted():
-        for sentence in [message.id] if isinstance(message.id, str) else message.id:
-            pieces = re.split(r"{[a-z_]*}", str(sentence))
-            piece = max((" ".join(piece.split()) for piece in pieces), key=len)
-            if len(re.findall(r"[A-Za-z]{2,}", piece)) >= 3 and piece in flat:
-                yield piece
+    for sentence in itertools.chain.from_iterable(sentences()):
+        pieces = re.split(r"{[a-z_]*}", sentence)
+        piece = max((" ".join(piece.split()) for piece in pieces), key=len)
+        if len(re.findall(r"[A-Za-z]{2,}", piece)) >= 3 and piece in flat:
+            yield piece
+
+
+def built_in_left(text: str) -> Iterator[str]:
+    """Streamlit's own English names that stand alone on a line: a hint, a tooltip, an item of a menu."""
+    lines = {line.strip() for line in text.splitlines()}
+    yield from (word for word in builtin.WORDS if word in lines)

@@ -16,7 +16,8 @@ from tests.e2e.driver import ROOT, App, chromium, server, tab
 from touchpoints import i18n
 
 FOLDER = ROOT / "screenshots"
-WIDTHS = (390, 1366)
+# The widest first: a window that becomes narrow folds its sidebar, as a phone does.
+WIDTHS = (1920, 1366, 390)
 THEMES = ("light", "dark")
 
 
@@ -30,40 +31,43 @@ def pages() -> list[str]:
     ]
 
 
-def taken(app: App, page: str, files: Sequence[Path]) -> bytes:
-    """One page, drawn to its end."""
-    if page in ("start", "wizard"):
-        app.open("/")
-        if page == "wizard":
-            app.upload(*files)
-    else:
-        app.open(f"/{page}?w=demo")
+def opened(app: App, page: str, files: Sequence[Path]) -> App:
+    """One page of the demo; the wizard with files of ours."""
+    if page not in ("start", "wizard"):
+        return app.open(f"/{page}?w=demo")
+    app.open("/")
+    return app.upload(*files) if page == "wizard" else app
+
+
+def taken(app: App, width: int) -> bytes:
+    """The page at this width, drawn to its end."""
     # The page scrolls inside the window: a window as high as the page shows all of it.
     measure = "document.querySelector('[data-testid=stMain]').scrollHeight"
-    width = app.page.viewport_size["width"] if app.page.viewport_size else WIDTHS[-1]
-    shown = 0
-    while (height := max(app.page.evaluate(measure), 700)) != shown:
+    height, shown = 900, 0
+    while height != shown:
         app.page.set_viewport_size({"width": width, "height": height})
         app.settle()
-        shown = height
+        shown, height = height, max(app.page.evaluate(measure), 700)
     return app.page.screenshot()
 
 
-def wanted(chosen: argparse.Namespace) -> Iterator[tuple[str, str, int]]:
-    """Language, theme and width of each visitor."""
-    for language, theme, width in itertools.product(i18n.LANGUAGES, THEMES, WIDTHS):
-        pairs = (chosen.language, language), (chosen.theme, theme), (chosen.width, width)
-        if all(asked in (None, offered) for asked, offered in pairs):
-            yield language, theme, width
+def wanted(chosen: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
+    """Page, language and theme of each visit."""
+    for visit in itertools.product(pages(), i18n.LANGUAGES, THEMES):
+        asked = chosen.only, chosen.language, chosen.theme
+        if all(one in (None, offered) for one, offered in zip(asked, visit, strict=True)):
+            yield visit
 
 
 def take(browser: Browser, address: str, chosen: argparse.Namespace, files: Sequence[Path]) -> None:
     """Every picture that was asked for; says what went wrong on a page."""
-    for language, theme, width in wanted(chosen):
-        for page in [one for one in pages() if chosen.only in (None, one)]:
-            with tab(browser, address, language, width=width, theme=theme) as app:
+    widths = [width for width in WIDTHS if chosen.width in (None, width)]
+    for page, language, theme in wanted(chosen):
+        with tab(browser, address, language, width=widths[0], theme=theme) as app:
+            opened(app, page, files)
+            for width in widths:
                 picture = FOLDER / f"{page}-{language}-{theme}-{width}.png"
-                picture.write_bytes(taken(app, page, files))
+                picture.write_bytes(taken(app, width))
                 print(picture.relative_to(ROOT), *app.problems, flush=True)
 
 
@@ -71,7 +75,7 @@ def main() -> None:
     """Take the pictures that the arguments name."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=pages())
-    parser.add_argument("--width", type=int)
+    parser.add_argument("--width", type=int, choices=WIDTHS)
     parser.add_argument("--language", choices=list(i18n.LANGUAGES))
     parser.add_argument("--theme", choices=THEMES)
     chosen = parser.parse_args()

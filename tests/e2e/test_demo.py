@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.e2e import barriers
 from tests.e2e.conftest import Visit
 from tests.e2e.driver import App, server, tab
-from tests.e2e.said import english_left, said
+from tests.e2e.said import built_in_left, english_left, said
 from touchpoints import i18n
 
 
@@ -37,49 +39,107 @@ def test_a_deep_link_on_a_fresh_server_is_drawn_inside_the_frame(
         assert app.problems == []
 
 
-Walk = tuple[str, dict[str, str], list[str]]
+@dataclass
+class Walk:
+    """What a visitor met: the language, the texts of each page, what was wrong with it."""
+
+    language: str
+    texts: dict[str, str]
+    barriers: dict[str, list[str]]
+    problems: list[str]
+
+
+# Light and dark are both looked at; the reader's language makes no difference to what axe finds.
+LOOKED_AT = {"pt": "light", "es": "dark"}
 
 
 @pytest.fixture(scope="module", params=list(i18n.LANGUAGES))
 def walk(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Walk]:
-    """A visitor's walk through every page of the menu: language, texts by page, problems."""
+    """A visitor's walk through every page of the menu."""
     language = request.param
-    with tab(browser, address, language) as app:
-        texts = {"start": everything(app.open("/"))}
+    with tab(browser, address, language, theme=LOOKED_AT.get(language, "light")) as app:
+        walked = Walk(language, {"start": everything(app.open("/"))}, {}, app.problems)
         app.act(app.page.locator(".st-key-open-demo button").click)
         for page, title in app.menu().items():
             app.follow(page)
-            texts[page] = everything(app)
+            walked.texts[page] = everything(app)
+            if language in LOOKED_AT:
+                walked.barriers[page] = list(barriers.found(app))
             if page == "present":
                 app.click(said(language, "Leave"))
             elif page:
                 assert app.page.get_by_role("heading", level=1).inner_text() == title
-        yield language, texts, app.problems
+        yield walked
 
 
 def test_one_click_opens_the_demo_and_every_page_draws(walk: Walk) -> None:
-    language, texts, problems = walk
-
-    assert problems == []
-    assert {"", "data", "funnel", "heatmap", "feedback"} <= set(texts)
+    assert walk.problems == []
+    assert {"", "data", "funnel", "heatmap", "feedback"} <= set(walk.texts)
     bug = said(
-        language,
+        walk.language,
         "Something went wrong on our side, and nothing was lost. Reload the page; if it "
         "happens again, report the code {reference}.",
         reference="",
     )
-    assert [page for page, text in texts.items() if bug.split(".")[0] in text] == []
+    assert [page for page, text in walk.texts.items() if bug.split(".")[0] in text] == []
 
 
 def test_no_english_is_left_on_a_translated_page(walk: Walk) -> None:
-    language, texts, _problems = walk
+    left = {page: [*english_left(text), *built_in_left(text)] for page, text in walk.texts.items()}
 
-    left = {page: list(english_left(text)) for page, text in texts.items()}
-
-    if language == "en":
+    if walk.language == "en":
         assert all(left.values()), "the search would find nothing at all"
     else:
         assert left == {page: [] for page in left}
+
+
+def test_nothing_on_a_page_keeps_a_visitor_out(walk: Walk) -> None:
+    assert walk.barriers == {page: [] for page in walk.barriers}
+
+
+def test_a_picture_without_words_and_pale_words_are_barriers(visit: Visit) -> None:
+    app = visit("en").open("/")
+
+    app.page.evaluate(
+        "document.querySelector('h1').insertAdjacentHTML('beforeend', '<img src=\"data:,\">'"
+        " + '<small style=\"color: #bbb\">pale</small>')"
+    )
+
+    assert {one.partition(":")[0] for one in barriers.found(app)} == {"image-alt", "color-contrast"}
+
+
+def test_what_opens_on_a_page_speaks_the_language_and_keeps_nobody_out(visit: Visit) -> None:
+    app = visit("es", theme="dark", height=1400).open("/funnel?w=demo")
+    page, sidebar = app.page, app.page.get_by_test_id("stSidebar")
+    opened: dict[str, list[str]] = {}
+
+    def looked_at(name: str) -> None:
+        app.settle()
+        text = everything(app)
+        opened[name] = [*english_left(text), *built_in_left(text), *barriers.found(app)]
+        page.keyboard.press("Escape")
+
+    page.get_by_test_id("stMainMenu").get_by_role("button").click()
+    page.get_by_role("menuitem", name=said("es", "Print")).wait_for()
+    looked_at("menu")
+    sidebar.get_by_test_id("stMultiSelect").first.locator("input").fill("zzzz")
+    page.get_by_role("option", name=said("es", "No results")).wait_for()
+    looked_at("list")
+    page.keyboard.press("Escape")
+    sidebar.get_by_role("button", name=said("es", "Choose date range")).click()
+    page.get_by_role("button", name=said("es", "Next month")).wait_for()
+    looked_at("calendar")
+    for title in ("Save this view", "Download", "This page as a report"):
+        page.get_by_test_id("stPopover").get_by_role("button", name=said("es", title)).first.click()
+        page.get_by_test_id("stPopoverBody").wait_for()
+        looked_at(title)
+    app.act(sidebar.get_by_role("button", name=said("es", "Write a segment")).click)
+    page.get_by_role("dialog").wait_for()
+    looked_at("segments")
+
+    assert opened == {name: [] for name in opened}
+    app.act(page.get_by_role("radio", name="EN", exact=True).click)
+    page.get_by_role("button", name="Main menu").wait_for()
 
 
 def test_the_language_switch_changes_charts_tooltips_and_the_link(visit: Visit) -> None:

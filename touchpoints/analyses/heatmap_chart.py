@@ -42,13 +42,13 @@ def strength(quantity: Quantity, worst: float, best: float) -> str:
 
 def ink(look: Look, is_judged: bool, base: str | None) -> str:
     """A Vega expression: the colour of a number that can be read on its cell. Pale below 30 of `base`."""
-    palette, light = look.palette, look.theme == "light"
     sure = f"datum.{base} >= {intervals.FEW}" if base else "true"
     if not is_judged:
-        strong, weak = (palette.on_dark, palette.on_light)[:: 1 if light else -1]
-        return f"{sure} && datum.strength > {0.5 if light else 0.62} ? {strong!r} : {weak!r}"
-    vivid, pale = (palette.on_dark, palette.on_light)[:: 1 if light else -1]
-    ends = "datum.strength < 0.12 || datum.strength > 0.86"
+        return charting.ink(look, "datum.strength", sure)
+    palette = look.palette
+    vivid, pale = palette.ink_on(palette.diverging[0]), palette.ink_on(palette.diverging[3])
+    low, high = palette.diverging_turns
+    ends = f"datum.strength < {low} || datum.strength > {high}"
     return f"{sure} && ({ends}) ? {vivid!r} : {pale!r}"
 
 

@@ -210,8 +210,6 @@ def chart_of_cohorts(look: Look) -> alt.TopLevelMixin:
     """For the rows of `cohorts`: a cell for each month since, the share on it, blank where it cannot
     be seen yet."""
     palette = look.palette
-    light = look.theme == "light"
-    strong, weak = (palette.on_dark, palette.on_light)[:: 1 if light else -1]
     base = (
         alt.Chart(charting.source())
         .transform_filter("datum.months > 0")
@@ -222,7 +220,7 @@ def chart_of_cohorts(look: Look) -> alt.TopLevelMixin:
         )
         .transform_joinaggregate(largest="max(share)")
         .transform_calculate(
-            ink=f"datum.share / datum.largest > {0.5 if light else 0.62} ? {strong!r} : {weak!r}",
+            ink=charting.ink(look, "datum.share / datum.largest"),
             strength="datum.share / datum.largest",
         )
     )

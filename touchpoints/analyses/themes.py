@@ -264,10 +264,8 @@ def chart_over(look: Look, over: Dimension = "channel") -> alt.TopLevelMixin:
         axis=alt.Axis(title=None, **charting.row_names(look)),
     )
     few = f"datum.n < {intervals.FEW}"
-    strong, weak = palette.on_dark, palette.on_light
-    if look.theme == "dark":
-        strong, weak = weak, palette.ink
-    ink = f"!({few}) && datum.share > 0.55 ? {strong!r} : {weak!r}"
+    strong, weak = palette.ink_on(palette.negative), palette.ink_on(palette.ghost)
+    ink = f"!({few}) && datum.share > {palette.negative_turn} ? {strong!r} : {weak!r}"
     cell = base.mark_rect(cornerRadius=3).encode(
         x=x,
         y=y,

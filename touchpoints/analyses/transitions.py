@@ -74,8 +74,6 @@ def chart(look: Look) -> alt.TopLevelMixin:
     """A matrix for the rows of `transitions`: from the row to the column, coloured by the share of the
     row, the share on the cell where it fits."""
     palette = look.palette
-    light = look.theme == "light"
-    strong, weak = (palette.on_dark, palette.on_light)[:: 1 if light else -1]
     narrow = f"bandwidth('x') < {look.scaled(56)}"
     letters = f"max(7, floor(bandwidth('x') / {look.scaled(6.4)}))"
     lines = " + ".join(
@@ -95,7 +93,7 @@ def chart(look: Look) -> alt.TopLevelMixin:
             ),
             time=f"isValid(datum.median_seconds) ? {charting.duration('datum.median_seconds')} : '–'",
             slow=f"isValid(datum.p90_seconds) ? {charting.duration('datum.p90_seconds')} : '–'",
-            ink=f"datum.share > {0.5 if light else 0.62} ? {strong!r} : {weak!r}",
+            ink=charting.ink(look, "datum.share"),
         )
     )
     x = alt.X(

@@ -81,6 +81,8 @@ WORDS = (
     N_("Theme"),
     N_("Type to search"),
     N_("Unpin column"),
+    # What the line of a tile is called; Streamlit offers no name for it.
+    N_("Vega visualization"),
     N_("Use arrow keys to navigate dates. Enter to select. Escape to close."),
     N_("file upload"),
 )

@@ -11,7 +11,7 @@ from touchpoints.ui import builtin
 
 _STYLE = """<style>
 .block-container {{ padding-top: 3.25rem; max-width: 1280px; }}
-[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p {{ display: none; }}
+[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p {{ font-size: 0; }}
 [data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"]::after {{ content: {browse}; }}
 [data-testid="stFileUploaderDropzoneInstructions"] span {{ display: none; }}
 [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: {limit}; font-size: .875rem; }}
@@ -25,6 +25,8 @@ _STYLE = """<style>
 [data-testid="stMultiSelect"] [data-tag] * {{ color: inherit; }}
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"] * {{ color: {on_primary}; }}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] > * {{ color: {quiet}; opacity: 1; }}
+:is([data-testid="stPopoverButton"], [data-testid$="-tertiary"], [data-testid$="-secondary"]):is(
+  :hover, :focus, :active, [aria-expanded="true"]):not(:disabled) :is(p, span) {{ color: {accent}; }}
 :is(a, button, summary, [role="radio"], [role="option"], [role="button"], [tabindex="0"]):focus-visible {{
   outline: 2px solid {accent} !important; outline-offset: 2px;
 }}
@@ -33,6 +35,10 @@ _STYLE = """<style>
 }}
 .stMarkdownColoredText > .stMarkdownColoredBackground {{ color: var(--st-text-color); }}
 h1, h2, h3, h4 {{ text-wrap: balance; }}
+[data-testid="stMetric"] .stMarkdownEllipsis, [data-testid="stMetric"] .stMarkdownEllipsis p {{
+  white-space: normal; overflow: visible;
+}}
+[data-testid="stMetric"] div:has(> [data-testid="stMetricDelta"]) {{ flex-wrap: wrap; }}
 @media (prefers-reduced-motion: reduce) {{
   *, ::before, ::after {{
     animation-duration: 1ms !important; animation-iteration-count: 1 !important;

@@ -325,6 +325,12 @@ def publish(name: str, default: Sequence[str] | str = ()) -> None:
             st.query_params.pop(name, None)
 
 
+def pass_by(*names: str) -> None:
+    """On a page without these widgets: what was chosen stays for the next page that has them."""
+    for name in names:
+        st.session_state[f"{key(name)}:page"] = None
+
+
 def forget(*names: str) -> None:
     """Put linked values back to their defaults, in the session and in the link."""
     for name in names:

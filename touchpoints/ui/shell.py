@@ -16,7 +16,8 @@ st.set_page_config(
 )
 asking.interrupt(session.visitor())
 chrome.draw(session.speak())
-st.logo(str(STATIC / "wordmark.svg"), icon_image=str(STATIC / "logo.svg"), size="large")
+wordmark = "wordmark-dark.svg" if st.context.theme.type == "dark" else "wordmark.svg"
+st.logo(str(STATIC / wordmark), icon_image=str(STATIC / "logo.svg"), size="large")
 if session.is_guest():
     page = st.navigation([navigation.page("share/shared.py")], position="hidden")
 else:

@@ -13,6 +13,8 @@ from touchpoints.ui import segment_filter, session, sign_in, views
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
+# The pages that show the whole workspace, whatever is filtered.
+UNFILTERED = ("", "data", "privacy", "adjust")
 NAMES = ("channel", "stage", "from", "to", "segment")
 DATE_FORMATS = {"pt": "DD/MM/YYYY", "es": "DD/MM/YYYY", "en": "YYYY-MM-DD"}
 
@@ -29,11 +31,15 @@ def draw() -> None:
         with above:
             workspace = session.open_workspace()
             if workspace is not None and not workspace.is_empty:
-                _draw_filters(workspace)
+                st.markdown(f"**{plain(workspace.name)}**")
+                if st.session_state["page"] in UNFILTERED:
+                    session.pass_by(*NAMES)
+                else:
+                    _draw_filters(workspace)
+                views.draw(workspace)
 
 
 def _draw_filters(workspace: Workspace) -> None:
-    st.markdown(f"**{plain(workspace.name)}**")
     channels, stages = catalogue.channels(workspace), catalogue.stages(workspace)
     for name, title, everything, options in (
         ("channel", _("Channels"), _("All channels"), channels),
@@ -51,7 +57,6 @@ def _draw_filters(workspace: Workspace) -> None:
         session.publish(name)
     _draw_period(workspace)
     segment_filter.choose(workspace)
-    views.draw(workspace)
 
 
 def _draw_period(workspace: Workspace) -> None:
