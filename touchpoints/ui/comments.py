@@ -53,8 +53,8 @@ def reader(
     below: Callable[[int], None] | None = None,
 ) -> None:
     """Choose which of the comments, and read them page by page; `marks` says which other words of
-    a comment (its text, its language) are marked beside those that moved its score; `below` draws more at
-    the foot of the card of an answer."""
+    a comment (its text, its language) are marked beside those that moved its score; `below` draws more in
+    the last line of the card of an answer."""
     counts = sentiment.counts(workspace, filters, choice)
     names = {feeling: _(name) for feeling, name in sentiment.NAMES.items()}
     orders = {
@@ -130,8 +130,8 @@ def _card(
                 st.markdown(_("These parts add up to the score of {score}:").format(score=told))
                 st.dataframe(_told(parts), hide_index=True)
                 st.caption(reading_limits())
-        if below is not None:
-            below(one.answer_no)
+            if below is not None:
+                below(one.answer_no)
 
 
 def _badges(named: Mapping[str, Sentiment]) -> str:

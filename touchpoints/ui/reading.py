@@ -125,7 +125,7 @@ def _draw_follow_up(workspace: Workspace, written: dict[int, FollowUp], answer_n
     names = {state: _(name) for state, name in follow_up.NAMES.items()}
     key = f"{workspace.version} {answer_no} {now.state} {now.owner}"
     may = session.may_write(workspace)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", width="content"):
         state = st.segmented_control(
             _("State"),
             list(follow_up.STATES),
