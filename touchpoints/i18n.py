@@ -158,6 +158,11 @@ _OWN_NAMES = {
 }
 
 
+def nameless() -> tuple[str, str]:
+    """What stands for a channel, touchpoint or stage that is not known: as kept and as shown."""
+    return UNKNOWN, label(UNKNOWN)
+
+
 def label(value: str) -> str:
     """How a channel, touchpoint or stage is shown: our own names translated, the user's as they are."""
     in_place = (_in_place.get() or {}).get(value)

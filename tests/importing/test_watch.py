@@ -44,6 +44,24 @@ def test_the_share_read_grows_up_to_one(large: Path) -> None:
     assert shares[-1] <= 1
 
 
+def test_work_in_python_tells_its_share_too() -> None:
+    heard: list[float] = []
+    half_was_heard = threading.Event()
+
+    def tell(share: float) -> None:
+        heard.append(share)
+        if share >= 0.25:  # half of the first half of the bar
+            half_was_heard.set()
+
+    def work() -> bool:
+        watch.breathe(0.5)
+        return half_was_heard.wait(10)
+
+    with profile.connect() as connection:
+        assert watch.watched(connection, work, tell)
+    assert max(heard) == 0.25
+
+
 @pytest.mark.parametrize("fast", [True, False])
 def test_a_cancelled_reading_leaves_no_file_behind(
     fast: bool, large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

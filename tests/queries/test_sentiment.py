@@ -98,3 +98,14 @@ def test_a_comment_shows_the_score_of_the_same_respondent(answers: Answers) -> N
     assert page["score"].tolist()[0] == 3
     assert page["measure"].tolist()[0] == "nps"
     assert page["score"].isna().tolist() == [False, True]
+
+
+def test_comments_of_nowhere_are_never_the_ones_that_complain_most(answers: Answers) -> None:
+    unknown = [comment("bad", "negative", -0.5) for _ in range(40)]
+    named = [comment("fine", "positive", 0.4, channel="web") for _ in range(40)]
+    rows = sentiment.sentiment(answers([*unknown, *named]), Filters(), over="channel")
+
+    worst = sentiment.most_complaints(rows)
+
+    assert worst is not None
+    assert worst["channel"] == "web"

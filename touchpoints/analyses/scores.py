@@ -10,7 +10,7 @@ from touchpoints import charting
 from touchpoints.analyses import intervals, parts
 from touchpoints.analyses.tables import table
 from touchpoints.charting import Look, Spec
-from touchpoints.i18n import N_, _, ngettext, number, percent
+from touchpoints.i18n import N_, _, nameless, ngettext, number, percent
 from touchpoints.model import Dimension, Filters, Measure
 from touchpoints.workspaces import Workspace
 
@@ -123,8 +123,9 @@ def finding(rows: pd.DataFrame) -> str:
 
 
 def extremes(rows: pd.DataFrame) -> "tuple[pd.Series[Any], pd.Series[Any]] | None":
-    """The best and the worst group that have enough answers; None where they cannot be told apart."""
-    sure = rows[~rows["few"]].sort_values("score", ascending=False, kind="stable")
+    """The best and the worst known group that have enough answers; None where they cannot be told apart."""
+    sure = rows[~rows["few"] & ~rows[rows.columns[2]].isin(nameless())]
+    sure = sure.sort_values("score", ascending=False, kind="stable")
     if len(sure) < 2:
         return None
     best, worst = sure.iloc[0], sure.iloc[-1]

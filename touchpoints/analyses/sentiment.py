@@ -11,7 +11,7 @@ from touchpoints.analyses import intervals, parts
 from touchpoints.analyses.scores import GROUPS
 from touchpoints.analyses.tables import table
 from touchpoints.charting import Look
-from touchpoints.i18n import N_, _, ngettext, number, percent
+from touchpoints.i18n import N_, _, nameless, ngettext, number, percent
 from touchpoints.model import Dimension, Filters
 from touchpoints.workspaces import Workspace
 
@@ -124,9 +124,12 @@ def finding(rows: pd.DataFrame) -> str:
 
 
 def most_complaints(rows: pd.DataFrame) -> "pd.Series[Any] | None":
-    """The group with the largest share of negative comments, of those with enough; None where it
+    """The known group with the largest share of negative comments, of those with enough; None where it
     cannot be told apart from the one with the smallest."""
-    sure = rows[(rows["label"] == "negative") & ~rows["few"]].sort_values("share", ascending=False)
+    negative = rows[(rows["label"] == "negative") & ~rows["few"]]
+    sure = negative[~negative[rows.columns[0]].isin(nameless())].sort_values(
+        "share", ascending=False
+    )
     if sure.empty or (len(sure) > 1 and sure.iloc[0]["low"] <= sure.iloc[-1]["high"]):
         return None
     return sure.iloc[0]

@@ -39,7 +39,7 @@ __all__ = [
     "unreadable",
 ]
 
-COMMENTS_AT_ONCE = 20_000
+COMMENTS_AT_ONCE = 2_000
 _PACKED_FROM = 0.7
 
 
@@ -217,7 +217,7 @@ def _score_comments(connection: duckdb.DuckDBPyConnection, means: applied.Means)
     ).fetchall()
     languages = language.comment_languages([comment for _, comment in rows])
     for start in range(0, len(rows), COMMENTS_AT_ONCE):
-        watch.breathe()
+        watch.breathe(start / len(rows))
         some = rows[start : start + COMMENTS_AT_ONCE]
         spoken = languages[start : start + COMMENTS_AT_ONCE]
         said = comments.understand([comment for _, comment in some], spoken, *means)
@@ -248,6 +248,7 @@ def _score_comments(connection: duckdb.DuckDBPyConnection, means: applied.Means)
                 " from named_themes"
             )
             connection.unregister("named_themes")
+    watch.breathe()
 
 
 def _place_stages(connection: duckdb.DuckDBPyConnection, mapping: ColumnMapping) -> None:

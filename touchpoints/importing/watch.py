@@ -4,6 +4,7 @@ import contextvars
 import threading
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import TypeVar
 
 import duckdb
@@ -13,7 +14,16 @@ Result = TypeVar("Result")
 EVERY_SECONDS = 0.1
 _NEXT_STATEMENT = 0.2
 
-_stopped: ContextVar[threading.Event | None] = ContextVar("stopped", default=None)
+
+@dataclass
+class Beat:
+    """What the one who works and the one who waits tell each other."""
+
+    stopped: bool = False
+    share: float = 0.0
+
+
+_beat: ContextVar[Beat | None] = ContextVar("beat", default=None)
 
 
 class Stopped(Exception):
@@ -49,10 +59,10 @@ def watched(
         return work()
     results: list[Result] = []
     errors: list[BaseException] = []
-    stopped = threading.Event()
+    beat = Beat()
 
     def run() -> None:
-        _stopped.set(stopped)
+        _beat.set(beat)
         try:
             results.append(work())
         except BaseException as error:  # noqa: BLE001 raised again by who waits
@@ -66,14 +76,14 @@ def watched(
     try:
         while worker.is_alive():
             worker.join(EVERY_SECONDS)
-            share = max(0.0, connection.query_progress() / 100)
+            share = beat.share or max(0.0, connection.query_progress() / 100)
             if share < last - _NEXT_STATEMENT:
                 before += (1 - before) / 2
             last = share
             told = max(told, before + (1 - before) / 2 * share)
             tell(told)
     except BaseException:
-        stopped.set()
+        beat.stopped = True
         while worker.is_alive():
             connection.interrupt()
             worker.join(EVERY_SECONDS)
@@ -84,8 +94,12 @@ def watched(
     return results[0]
 
 
-def breathe() -> None:
-    """Called now and then by long work in Python: Stopped where it was cancelled."""
-    stopped = _stopped.get()
-    if stopped is not None and stopped.is_set():
+def breathe(share: float = 0.0) -> None:
+    """Called now and then by long work in Python, with the share done of it while it goes on: Stopped
+    where it was cancelled."""
+    beat = _beat.get()
+    if beat is None:
+        return
+    beat.share = share
+    if beat.stopped:
         raise Stopped

@@ -144,7 +144,9 @@ def _badges(named: Mapping[str, Sentiment]) -> str:
 
 
 def _facts(one: Any) -> list[str]:
-    facts = [label(place) for place in (one.channel, one.touchpoint, one.stage)]
+    facts = [
+        label(it) for it in (one.channel, one.touchpoint, one.stage) if it not in i18n.nameless()
+    ]
     if not pd.isna(one.score):
         measure = short_names().get(one.measure, _("Score"))
         facts.insert(0, f"{measure} {i18n.number(one.score)}")

@@ -24,13 +24,14 @@ from touchpoints.captions import figures as figure_captions
 from touchpoints.captions import words
 from touchpoints.charting import Look, Spec
 from touchpoints.errors import ChoiceNotPossible
-from touchpoints.i18n import _
-from touchpoints.model import Filters
+from touchpoints.i18n import _, nameless
+from touchpoints.model import Dimension, Filters
 from touchpoints.ui import charts, controls, navigation
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
 MONTH = 30 * controls.DAY
+PLACES: tuple[Dimension, ...] = ("touchpoint", "channel", "stage")  # the finest first
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def findings(workspace: Workspace, filters: Filters, totals: Totals) -> Iterator
     for measure in ("nps", "csat"):
         rated = scores.scores(workspace, filters, over="touchpoint")
         rated = rated[(rated["measure"] == measure) & (rated["n"] >= intervals.FEW)]
-        if len(rated) > 1:
+        if (~rated["touchpoint"].isin(nameless())).sum() > 1:
             yield Finding(
                 _("Which touchpoint pleases, which one hurts?"),
                 scores.finding(words.shown(rated)),
@@ -106,12 +107,18 @@ def findings(workspace: Workspace, filters: Filters, totals: Totals) -> Iterator
             )
             break
     if totals.comments:
-        feelings = sentiment.sentiment(workspace, filters, over="touchpoint")
         yield Finding(
-            _("What do they complain about?"),
-            sentiment.finding(words.shown(feelings)),
-            "voice/feedback.py",
+            _("What do they complain about?"), _complaints(workspace, filters), "voice/feedback.py"
         )
+
+
+def _complaints(workspace: Workspace, filters: Filters) -> str:
+    """Where most complain, by the finest places that the comments name."""
+    for over in PLACES:
+        feelings = sentiment.sentiment(workspace, filters, over=over)
+        if not feelings[over].isin(nameless()).all():
+            return sentiment.finding(words.shown(feelings))
+    return sentiment.finding(sentiment.sentiment(workspace, filters))
 
 
 def _about_journeys(workspace: Workspace, filters: Filters) -> Iterator[Finding]:
