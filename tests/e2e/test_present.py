@@ -20,6 +20,8 @@ def test_keys_tell_the_story_and_the_link_keeps_the_place(visit: Visit) -> None:
     assert bar is not None
     assert chart["y"] + chart["height"] <= bar["y"]
     assert chart["x"] + chart["width"] <= 1920
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert page.evaluate(f"{main}.scrollHeight <= {main}.clientHeight")
 
     app.act(page.reload)
     assert verdict in app.text()
@@ -30,6 +32,10 @@ def test_keys_tell_the_story_and_the_link_keeps_the_place(visit: Visit) -> None:
     app.act(lambda: page.keyboard.press("r"))
     assert "scene" not in page.url
     assert "guess" not in page.url
+
+    app.act(lambda: page.keyboard.press("4"))
+    assert "w=demo-ecommerce" in page.url
+    assert "Loja virtual de demonstração" in app.text()
 
     app.act(lambda: page.keyboard.press("Escape"))
     assert "/overview" in page.url

@@ -10,7 +10,7 @@ from touchpoints.ui import charts
 _SCRIPT = """
 const BUTTONS = {
   ArrowRight: "forward", PageDown: "forward", ArrowLeft: "back", PageUp: "back",
-  r: "restart", h: "names", Escape: "leave",
+  r: "restart", Home: "restart", h: "names", Escape: "leave",
 }
 
 function fullScreen() {
@@ -34,6 +34,8 @@ let fitted = "", tries = 0
 
 function fit() {
   const root = document.documentElement
+  const bar = document.querySelector(".st-key-story_bar")?.getBoundingClientRect().height
+  if (bar) root.style.setProperty("--story-bar", bar + "px")
   const chart = document.querySelector(".st-key-story [data-testid=stVegaLiteChart]")
   const drawing = chart?.querySelector("svg")
   if (!drawing) return
@@ -43,8 +45,7 @@ function fit() {
   const before = Number(root.style.getPropertyValue("--story-zoom")) || 1
   const height = chart.getBoundingClientRect().height
   const others = document.querySelector(".st-key-story_scene").getBoundingClientRect().height - height
-  const bar = document.querySelector(".st-key-story_bar").getBoundingClientRect().height
-  const room = innerHeight - bar - 2 * parseFloat(getComputedStyle(root).fontSize) - others
+  const room = innerHeight - bar - 2.5 * parseFloat(getComputedStyle(root).fontSize) - others
   const most = Math.min(2, Math.max(1, innerWidth / 960))
   const least = innerWidth < 700 ? 1 : 0.85
   const zoom = Math.min(most, Math.max(least, before * room / height))
@@ -74,8 +75,8 @@ _STYLE = """<style>
 html {{ font-size: clamp(16px, 7px + 1.1vw, 30px); }}
 [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stToolbar"],
 [data-testid="stExpandSidebarButton"] {{ display: none; }}
-.block-container {{ max-width: min(64rem, 94vw); padding: 1rem 1rem 4.5rem; }}
-.st-key-story {{ min-height: calc(100dvh - 7.6rem); justify-content: center; }}
+.block-container {{ max-width: min(64rem, 94vw); padding: 1rem 1rem calc(var(--story-bar, 4.5rem) - .5rem); }}
+.st-key-story {{ min-height: calc(100dvh - 3.1rem - var(--story-bar, 4.5rem)); justify-content: center; }}
 .st-key-story h1 {{ font-size: 3rem !important; line-height: 1.15; }}
 .st-key-story h2 {{ font-size: 1.7rem !important; line-height: 1.2; padding: 0; }}
 .st-key-story h2, .st-key-story h1 {{ text-wrap: pretty; }}
