@@ -16,6 +16,7 @@ from touchpoints.charting import Look
 from touchpoints.errors import ChoiceNotPossible
 from touchpoints.i18n import N_, _, duration, ngettext, percent
 from touchpoints.model import END, OTHER, Filters
+from touchpoints.walks import following
 from touchpoints.workspaces import Workspace
 
 MOST_CONTACTS = 8
@@ -72,15 +73,14 @@ def leavers(workspace: Workspace, filters: Filters, lost_at: Drop) -> pd.DataFra
         "passed": list(passed) if lost_at.elsewhere else [],
         **{name: filters.values()[name] for name in ("channels", "stages")},
     }
-    found = workspace.read("following", given).to_pandas()
-    found = found.merge(stopped[["person_no", "is_open"]], on="person_no", how="left")
+    found = following.following(workspace, given)
     return pd.DataFrame(
         {
             "person_no": found["person_no"],
             "person": found["person"],
-            "still_open": found["is_open"].astype(bool),
+            "still_open": stopped["is_open"],
             "contact": found["contact"].fillna(END),
-            "seconds": found["waited"].astype("float64") / entered.ticks_per_second,
+            "seconds": found["waited"] / entered.ticks_per_second,
         }
     )
 
@@ -89,14 +89,16 @@ def next_contacts(people: pd.DataFrame) -> pd.DataFrame:
     """One row per next touchpoint of the rows of `leavers`: contact, people, share (of them all) with
     its Wilson interval low and high, median_seconds (until then).
 
-    The 8 with most people first, then OTHER and END, as far as they occur.
+    The 8 with most people and END by their people, then OTHER, as far as they occur.
     """
     grouped = people.groupby("contact", sort=True)["seconds"].agg(["size", "median"])
     named = grouped.drop(END, errors="ignore").sort_values("size", ascending=False, kind="stable")
     kept = named.index[:MOST_CONTACTS]
     contact = people["contact"].where(people["contact"].isin([*kept, END]), OTHER)
     rows = people["seconds"].groupby(contact).agg(["size", "median"])
-    rows = rows.reindex([*kept, OTHER, END]).dropna(subset=["size"])
+    others = rows.reindex([OTHER])
+    rows = rows.reindex([*kept, END]).sort_values("size", ascending=False, kind="stable")
+    rows = pd.concat([rows, others]).dropna(subset=["size"])
     low, high = intervals.wilson(rows["size"], len(people))
     return pd.DataFrame(
         {
@@ -117,6 +119,8 @@ def said(
     """What the people of `leavers` answered, of all answers that the filters leave, whenever they gave
     them; `still_open` takes only those whose window has ended (False) or has not (True)."""
     people = chosen(leavers(workspace, filters, lost_at), still_open)
+    if not workspace.run("packing").to_pylist()[0]["answers"]:
+        people = people.head(0)
     values = {**filters.values(), "people": people["person_no"].tolist()}
     found = workspace.read("scores_of_people", values).to_pandas()
     answers = workspace.read("answers_of_people", values).to_pandas()

@@ -7,6 +7,7 @@ the order of time.
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -146,7 +147,6 @@ class Meanings:
         self.is_left: Flags = spread(kinds, "rank", 0) > 0
         rank = kinds["rank"].to_numpy()
         self.is_in_order = bool((np.diff(rank) > 0).all())
-        self.reaches: Flags = spread(kinds, "reaches", False)
         self._spread: dict[str, npt.NDArray[Any]] = {}
 
     def of(self, name: str) -> npt.NDArray[Any]:
@@ -154,6 +154,11 @@ class Meanings:
         if name not in self._spread:
             self._spread[name] = spread(self.kinds, name, 0)
         return self._spread[name]
+
+    @cached_property
+    def reaches(self) -> Flags:
+        """Whether events of a kind reach the goal."""
+        return spread(self.kinds, "reaches", False)
 
     def has(self, name: str) -> bool:
         """Whether the column says anything."""
