@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import Journeys
 from touchpoints import room, workspaces
+from touchpoints.cli import main
 from touchpoints.errors import DiskNearlyFull, FileRefused, WorkspaceFull
 from touchpoints.importing import sniff
 
@@ -38,6 +39,19 @@ def test_a_file_needs_three_times_its_size_beside_what_stays_free(
     left(799)
     with pytest.raises(DiskNearlyFull, match="needs 300 MB of room and 299 MB are left"):
         room.require_for_file(100 * room.MEGABYTE)
+
+
+def test_the_command_line_reads_no_file_for_which_there_is_no_room(
+    tmp_path: Path, left: Callable[[int], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "events.csv"
+    file.write_text("id,date\na,2026-03-13\n", encoding="utf-8")
+    left(500)
+
+    assert main(["import", str(file), "--workspace", str(tmp_path / "shop")]) == 3
+
+    assert "This needs 1 MB of room and 0 MB are left" in capsys.readouterr().err
+    assert not (tmp_path / "shop").exists()
 
 
 def test_a_workspace_is_not_written_on_a_disk_that_is_nearly_full(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from touchpoints import workspaces
+from touchpoints import room, workspaces
 from touchpoints.analyses import command as analyses
 from touchpoints.errors import AnswerNeeded, FileRefused, UserError, WorkspaceNotFound
 from touchpoints.exports import command as reports
@@ -115,6 +115,7 @@ def _judge(path: Path, arguments: argparse.Namespace) -> _Judged:
     """A sheet that holds no events or answers is left out where another sheet does."""
     if not path.is_file():
         raise FileRefused(N_("There is no file {file}. Check the name."), file=str(path))
+    room.require_for_file(path.stat().st_size)
     try:
         tables = sniff.read(path)
     except FileRefused as refusal:

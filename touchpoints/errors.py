@@ -21,7 +21,7 @@ holes filled. Holes may hold text of the user's file: whoever draws the sentence
 
 import errno
 
-from touchpoints.i18n import N_, _
+from touchpoints.i18n import N_, _, number
 
 
 class UserError(Exception):
@@ -33,8 +33,12 @@ class UserError(Exception):
         self.holes = holes
 
     def sentence(self) -> str:
-        """The sentence in the language in use."""
-        return _(self.message).format(**self.holes)
+        """The sentence in the language in use, its figures written as its readers write them."""
+        holes = {
+            name: number(hole) if isinstance(hole, int) else hole
+            for name, hole in self.holes.items()
+        }
+        return _(self.message).format(**holes)
 
     def __str__(self) -> str:
         return self.message.format(**self.holes)

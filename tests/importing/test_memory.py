@@ -1,10 +1,15 @@
 """Next month's file asks nothing again, and the same rows are not loaded twice unawares."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from touchpoints import workspaces
 from touchpoints.errors import AnswerNeeded
@@ -182,3 +187,51 @@ def test_a_respondent_is_known_by_person_moment_and_answers(
     report = survey(tmp_path, workspace, another, "skip")
 
     assert (report.rows_loaded, report.left_out) == (2, {known.HELD: 1})
+
+
+EVENTS = st.lists(
+    st.tuples(
+        st.sampled_from(["ana", "bia"]), st.integers(1, 3), st.sampled_from("vb"), st.integers(0, 1)
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+def as_csv(events: Sequence[tuple[str, int, str, int]]) -> str:
+    lines = (f"{who},{day:02d}/03/2026,{what},{value or ''}" for who, day, what, value in events)
+    return "\n".join(["who,when,did,worth", *lines]) + "\n"
+
+
+WORTH = ColumnMapping(
+    kind="events",
+    columns={"person": "who", "occurred_at": "when", "touchpoint": "did", "value": "worth"},
+    date_order="dmy",
+)
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Workspace, Counter[object]]:
+    """A workspace of thirty events, some of them the same."""
+    chance = Random(7)
+    events = [
+        (chance.choice(["ana", "bia"]), chance.randint(1, 3), chance.choice("vb"), chance.randint(0, 1))
+        for _ in range(30)
+    ]  # fmt: skip
+    folder = tmp_path_factory.mktemp("held")
+    workspace = workspaces.create(folder / "data", "shop")
+    load.load(workspace.folder, [Accepted(table(folder, as_csv(events)), WORTH)])
+    return folder, workspaces.at(workspace.folder), Counter[object](events)
+
+
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(EVENTS)
+def test_the_known_events_are_those_of_the_twin(
+    held: tuple[Path, Workspace, Counter[object]], events: list[tuple[str, int, str, int]]
+) -> None:
+    folder, workspace, before = held
+    again = Accepted(table(folder, as_csv(events)), WORTH)
+
+    found = known.known(workspace, again).rows
+
+    assert found == (Counter[object](events) & before).total()

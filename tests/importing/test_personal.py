@@ -4,8 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing.conftest import Write, one_table
-from touchpoints.importing import mapping, personal
+from tests.importing.conftest import Write, ask, one_table
+from touchpoints import workspaces
+from touchpoints.cli import accept, main
+from touchpoints.exports import tables
+from touchpoints.importing import load, mapping, personal
+from touchpoints.ui import imports
+from touchpoints.workspaces import Workspace
 
 
 @pytest.mark.parametrize(
@@ -66,3 +71,43 @@ def test_columns_of_people_are_told_from_columns_of_things(write: Write) -> None
         "Origem": "ip",
         "Nome": "name",
     }
+
+
+PEOPLE = (
+    "Cliente;Quando;Evento;CPF;Telefone",
+    "c1;13/03/2026;Compra;529.982.247-25;(11) 91234-5678",
+    "c2;ontem;Compra;111.444.777-35;(11) 91234-5679",
+)
+
+
+def test_personal_cells_of_refused_rows_stay_hidden_in_the_download(
+    write: Write, shop: Workspace
+) -> None:
+    table = one_table(write(*PEOPLE))
+
+    load.load(shop.folder, [accept(table, mapping.propose(table), None)])
+
+    refused = tables.csv(imports.refused_table(workspaces.at(shop.folder), 1)).decode("utf-8-sig")
+    assert refused.splitlines()[1].startswith(
+        "3,Quando,The date cannot be read.,c2,ontem,Compra,•••,•••"
+    )
+    assert "111.444.777-35" not in refused
+
+
+def test_a_column_that_is_kept_knowingly_is_stored_and_the_others_are_not(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "kept"
+    words = ["import", str(write(*PEOPLE)), "--workspace", str(folder), "--keep"]
+
+    assert main([*words, "E-mail"]) == 3
+    assert "has no column “E-mail”" in capsys.readouterr().err
+    assert not folder.exists()
+
+    assert main([*words, "Telefone"]) == 0
+    shop = workspaces.at(folder)
+    assert ask(shop, "select question, choice from choices") == [("Telefone", "(11) 91234-5678")]
+    told = capsys.readouterr().out
+    assert "Personal data was kept as you asked: Telefone." in told
+    assert "Personal data was neither kept nor shown: CPF." in told
+    assert ask(shop, "select cells[4:5] from refused_rows") == [(["•••", "(11) 91234-5679"],)]

@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 
 from tests.importing.conftest import Write, snapshot_of
+from touchpoints import i18n
 from touchpoints.cli import main
 from touchpoints.errors import FileRefused
 from touchpoints.importing import sniff
@@ -127,6 +128,19 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(write: Write) -> Non
 
     with pytest.raises(FileRefused, match=r"file\.csv has 4 MB and the limit is 1 MB"):
         sniff.read(path, max_bytes=2**20)
+
+
+def test_figures_of_a_refusal_are_written_as_its_readers_write_them(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOUCHPOINTS_ROWS_PER_FILE", "1200")
+    with pytest.raises(FileRefused) as refused:
+        sniff.read(write("id,date", *(f"c{i},2026-01-20" for i in range(1500))))
+
+    assert "has 1,500 rows and the limit is 1,200" in refused.value.sentence()
+    i18n.use("pt")
+    assert "1.500" in refused.value.sentence()
+    assert "1.200" in refused.value.sentence()
 
 
 def test_more_columns_than_anyone_needs_are_refused(write: Write) -> None:

@@ -10,7 +10,7 @@ from touchpoints.importing.layout import type_of
 
 TOTALS = N_("A row of totals.")
 NOTES = N_("A note below the table.")
-_FOOTER = 50
+MOST = 50
 _TOTAL_NAMES = frozenset({
     "total", "totals", "totais", "totales", "total geral", "total general", "grand total", "gran total", "soma",
     "suma", "sum", "subtotal", "sub total", "total de vendas", "total de ventas", "valor total",
@@ -39,7 +39,7 @@ def without(
             and cells[1] not in ("", None)
             and not (first.__class__ is str and first[:3].lower() in _TOTAL_BEGINS)
         )
-        if not is_plain and len(held) < _FOOTER and (_is_note(cells, width) or _is_total(cells)):
+        if not is_plain and len(held) < MOST and (_is_note(cells, width) or _is_total(cells)):
             held.append(record)
             continue
         yield from held

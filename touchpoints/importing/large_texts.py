@@ -4,10 +4,10 @@ DuckDB's count of rows is taken only if it is what the bytes of the file say; th
 in a thread of their own while DuckDB reads.
 """
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
-from itertools import chain
 from operator import or_
 from pathlib import Path
 
@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from duckdb import ColumnExpression
 
-from touchpoints.importing import staging
+from touchpoints.importing import footers, staging
 from touchpoints.importing.delimited import Dialect
 from touchpoints.importing.staging import Staged, cell_column
 from touchpoints.importing.watch import Tell, listen, watched
@@ -112,9 +112,12 @@ def _stands_beside(blank: bytes, block: bytes, dialect: Dialect) -> bool:
     )
 
 
-def stage(path: Path, dialect: Dialect, first_row: int, width: int, tell: Tell) -> Staged | None:
+def stage(
+    path: Path, dialect: Dialect, first_row: int, width: int, tell: Tell, left: Counter[str]
+) -> Staged | None:
     """Stage the records of a UTF-8 text from `first_row` on; None where it is not regular: a record
-    has too many or too few cells, or there are blank lines, so that row numbers would be wrong.
+    has too many or too few cells, or there are blank lines, so that row numbers would be wrong. `left`
+    counts the totals and notes below the last row.
 
     Whether cells need cleaning is judged by the beginning of the text, until all of it was seen.
     """
@@ -129,10 +132,11 @@ def stage(path: Path, dialect: Dialect, first_row: int, width: int, tell: Tell) 
         written = _written(path, dialect, first_row, width, tell, cleaned=True)
     if written is None or seen.records is None:
         return None
-    staged, has_blank_records = written
-    if staged.rows != seen.records - (first_row - 1):
+    staged, found = written
+    if found.records != seen.records - (first_row - 1):
         return None
-    return _without_blank_records(staged) if has_blank_records else staged
+    left.update(found.below)
+    return _without_blank_records(staged) if found.has_blank_records else staged
 
 
 def _without_blank_records(staged: Staged) -> Staged:
@@ -148,10 +152,20 @@ def _without_blank_records(staged: Staged) -> Staged:
     return kept
 
 
+@dataclass(frozen=True)
+class _Found:
+    """How many records were read, whether some are nothing but delimiters, and what of them stands below
+    the last row."""
+
+    records: int = 0
+    has_blank_records: bool = False
+    below: Counter[str] = field(default_factory=Counter)
+
+
 def _written(
     path: Path, dialect: Dialect, first_row: int, width: int, tell: Tell, *, cleaned: bool
-) -> tuple[Staged, bool] | None:
-    """The staged records, and whether some of them are nothing but delimiters."""
+) -> tuple[Staged, _Found] | None:
+    """The staged records, and what was found on the way."""
     staged = Staged(staging.new_path(), 0, width, first_row=first_row)
     with duckdb.connect(config={"memory_limit": "1GB", "threads": 2}) as connection:
         listen(connection)
@@ -172,31 +186,53 @@ def _written(
         connection.execute("set variable around = ?", [staging.AROUND])
         chosen = connection.sql(_CLEANED) if cleaned else rows
         try:
-            has_blank_records = watched(connection, lambda: _write(chosen, staged), tell)
+            found = watched(connection, lambda: _write(chosen, staged), tell)
         except duckdb.Error:
             return None
         except OSError as error:  # what DuckDB finds while pyarrow asks it for rows has no number
             if error.errno is not None:
                 raise
             return None
-    return staged, has_blank_records
+    return staged, found
 
 
-def _write(rows: duckdb.DuckDBPyRelation, staged: Staged) -> bool:
-    """Write the cells batch by batch; whether a record is nothing but delimiters."""
+def _write(rows: duckdb.DuckDBPyRelation, staged: Staged) -> _Found:
+    """Write the cells batch by batch; what stands below the last row is judged before the last one."""
     batches = rows.to_arrow_reader(BATCH)
-    first = next(batches, None)
-    if first is None:
-        return False
+    waiting = next(batches, None)
+    if waiting is None:
+        return _Found()
+    records = 0
     has_blank_records = False
     with pq.ParquetWriter(
-        staged.path, first.schema, use_dictionary=_repeated(first), write_statistics=False
+        staged.path, waiting.schema, use_dictionary=_repeated(waiting), write_statistics=False
     ) as writer:
-        for batch in chain((first,), batches):
+
+        def write(batch: pa.RecordBatch) -> None:
+            nonlocal has_blank_records
             writer.write_batch(batch)
             staged.rows += batch.num_rows
             has_blank_records = has_blank_records or _has_blank_record(batch)
-    return has_blank_records
+
+        for batch in batches:
+            if batch.num_rows < footers.MOST:
+                waiting = pa.concat_batches([waiting, batch])
+                continue
+            records += waiting.num_rows
+            write(waiting)
+            waiting = batch
+        records += waiting.num_rows
+        below = Counter[str]()
+        write(_without_footer(waiting, below))
+    return _Found(records, has_blank_records, below)
+
+
+def _without_footer(batch: pa.RecordBatch, below: Counter[str]) -> pa.RecordBatch:
+    """The last records of a text without what stands below its last row."""
+    tail = batch.slice(max(0, batch.num_rows - footers.MOST))
+    cells = enumerate(zip(*(column.to_pylist() for column in tail.columns), strict=True))
+    kept = sum(1 for _ in footers.without(cells, batch.num_columns, below))
+    return batch.slice(0, batch.num_rows - tail.num_rows + kept)
 
 
 def _repeated(batch: pa.RecordBatch) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from touchpoints.i18n import N_
 
@@ -54,8 +55,8 @@ def find(records: Sequence[Sequence[str]]) -> Layout | None:
     wide = max(width, _last_filled(records[header]) + 1)
     rows = _header_rows(records, header)
     names, labels = _names([_padded(records[i], wide) for i in rows])
-    notes = () if header == filled[0] else (N_("Rows above the header were left out."),)
-    return Layout(header, rows[-1] + 1, names, labels, notes)
+    notes = () if rows[0] == filled[0] else (N_("Rows above the header were left out."),)
+    return Layout(rows[0], rows[-1] + 1, names, labels, notes)
 
 
 def _filled(record: Sequence[str]) -> int:
@@ -133,14 +134,18 @@ def _is_header(record: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
 
 
 def _header_rows(records: Sequence[Sequence[str]], header: int) -> list[int]:
-    """The header row and the one or two below it that belong to it."""
+    """The header row, and the one above or the one or two below it that belong to it."""
     rows = [header]
     for index in range(header + 1, min(header + 3, len(records))):
         record = records[index]
         if any("ImportId" in cell for cell in record):
             return list(range(header, index + 1))
-    if header + 1 < len(records) and _names_choices(records[header], records[header + 1]):
-        rows.append(header + 1)
+    if header + 1 < len(records):
+        second, below = records[header + 1], records[header + 2 :]
+        if _names_choices(records[header], second) or _names_parts(records[header], second, below):
+            return [header, header + 1]
+    if header and _tells_apart(records[header - 1], records[header]):
+        return [header - 1, header]
     return rows
 
 
@@ -155,6 +160,35 @@ def _names_choices(header: Sequence[str], second: Sequence[str]) -> bool:
     under = [second[i] for i in gaps if i < len(second) and second[i].strip()]
     texts = sum(type_of(cell) == "text" for cell in second)
     return len(under) >= max(2, 0.3 * len(header)) and texts >= 0.9 * len(words)
+
+
+def _names_parts(
+    header: Sequence[str], second: Sequence[str], below: Sequence[Sequence[str]]
+) -> bool:
+    """Whether the second row names the columns below merged cells of the first, and no other column."""
+    wide = max(len(header), len(second))
+    upper, lower = ([bool(c.strip()) for c in _padded(row, wide)] for row in (header, second))
+    gaps = {i for i in range(wide) if lower[i] and not upper[i]}
+    groups = {i - 1 for i in gaps if i and upper[i - 1] and lower[i - 1]}
+    named = {i for i in range(wide) if lower[i]}
+    if (
+        not groups
+        or named != gaps | groups
+        or any(type_of(cell) not in ("", "text") for cell in second)
+    ):
+        return False
+    typed = (
+        type_of(row[i]) in ("number", "date") for row in below[:20] for i in named if i < len(row)
+    )
+    return any(typed)
+
+
+def _tells_apart(above: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a row of groups above the names tells those apart that stand there twice."""
+    names = [cell.strip() for cell in header]
+    groups = accumulate(_padded(above, len(names)), lambda group, cell: cell.strip() or group)
+    named = [(group, name) for group, name in zip(groups, names, strict=True) if name]
+    return not is_comment(above) and len(set(named)) > len({name for _group, name in named})
 
 
 def _names(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:

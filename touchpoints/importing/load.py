@@ -195,6 +195,7 @@ def _insert(
         connection.execute(script("insert_answers"))
     else:
         refused, problems = 0, list[Problem]()
+        typed.no_faults(connection)
         connection.execute(script("arriving_events" if held else "all_events"))
         all_in = snapshots.number_events(connection) == accepted.table.rows
         if mapping.moments or not (all_in and typed.readable(connection, accepted)):

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
-from types import MappingProxyType
 
 from touchpoints import settings
 from touchpoints.errors import FileRefused
 from touchpoints.i18n import N_
 from touchpoints.importing import (
+    blocks,
     chats,
     containers,
     copies,
@@ -161,18 +161,20 @@ def _of_workbook(content: Content, tell: Tell) -> Iterator[Table]:
     for place, sheet in enumerate(sheets):
         tell((place + 0.3) / len(sheets))
         records = sheet.records(part(tell, (place + 0.3) / len(sheets), (place + 1) / len(sheets)))
-        table = _staged(content, records, sheet=sheet.name, encoding=None, delimiter=None)
-        if table is None:
-            continue
-        if sheet.hidden:
-            table = _aside(table, N_("The sheet is hidden in its workbook."))
-        elif any(
-            copies.repeats(table.columns, table.staged, one.columns, one.staged) for one in before
-        ):
-            table = _aside(table, copies.COPIED)
-        else:
-            before.append(table)
-        yield table
+        for block in blocks.split(records):
+            table = _staged(content, block, sheet=sheet.name, encoding=None, delimiter=None)
+            if table is None:
+                continue
+            if sheet.hidden:
+                table = _aside(table, N_("The sheet is hidden in its workbook."))
+            elif any(
+                copies.repeats(table.columns, table.staged, one.columns, one.staged)
+                for one in before
+            ):
+                table = _aside(table, copies.COPIED)
+            else:
+                before.append(table)
+            yield table
 
 
 def _aside(table: Table, why: str) -> Table:
@@ -198,41 +200,13 @@ def _of_text(content: Content, scratch: Path, tell: Tell) -> Iterator[Table]:
                 return
         dialect = delimited.detect(source)
         records = delimited.records(source, dialect, tell)
-        for block in _blocks(records):
+        for block in blocks.split(records):
             yield from _one(_staged(content, block, encoding=encoding, delimiter=dialect.delimiter))
     except (csv.Error, UnicodeDecodeError) as error:
         raise FileRefused(
             N_("{file} cannot be read as a table. Save it as XLSX or as CSV in UTF-8."),
             file=content.name,
         ) from error
-
-
-def _blocks(records: Iterable[Record]) -> Iterator[Iterator[Record]]:
-    """The tables of one text, told apart by the comment lines above each ("# Start date: ..."); a
-    header alone, with a blank row below it, is a table without rows."""
-    after_rows = False
-    iterator = iter(records)
-    left: list[Record] = []
-
-    def block() -> Iterator[Record]:
-        nonlocal after_rows
-        rows = 0
-        is_after_blank = False
-        yield from left
-        left.clear()
-        for number, cells in iterator:
-            comment = layout.is_comment(cells)
-            if comment and (rows > 1 or (rows and is_after_blank)):
-                left.append((number, cells))
-                return
-            is_blank = not any(cell.strip() for cell in cells)
-            rows += not comment and not is_blank
-            is_after_blank = is_blank
-            yield number, cells
-        after_rows = True
-
-    while not after_rows:
-        yield block()
 
 
 def _agreed(tables: list[Table], contents: dict[str, Content], scratch: Path) -> list[Table]:
@@ -282,10 +256,11 @@ def _of_large_text(content: Content, source: Path, encoding: str, tell: Tell) ->
         return None
     _refuse_wide(content, plan)
     first_row = head[plan.first_data][0]
-    staged = large_texts.stage(source, dialect, first_row, len(plan.columns), tell)
+    left: Counter[str] = Counter()
+    staged = large_texts.stage(source, dialect, first_row, len(plan.columns), tell, left)
     if staged is None:
         return None
-    return _table(content, plan, staged, head, encoding=encoding, delimiter=dialect.delimiter)
+    return _table(content, plan, staged, head, left, encoding=encoding, delimiter=dialect.delimiter)
 
 
 def _refuse_wide(content: Content, plan: Layout) -> None:
@@ -316,18 +291,8 @@ def _staged(
     left: Counter[str] = Counter()
     body = footers.without(chain(head[plan.first_data :], iterator), width, left)
     staged = staging.write(body, width)
-    notes = () if footers.NOTES not in left else (NOTES_BELOW,)
-    totals = {footers.TOTALS: left[footers.TOTALS]}
     return _table(
-        content,
-        plan,
-        staged,
-        head,
-        totals,
-        notes,
-        encoding=encoding,
-        delimiter=delimiter,
-        sheet=sheet,
+        content, plan, staged, head, left, encoding=encoding, delimiter=delimiter, sheet=sheet
     )
 
 
@@ -336,8 +301,7 @@ def _table(
     plan: Layout,
     staged: Staged,
     head: Sequence[Record],
-    left_out: Mapping[str, int] = MappingProxyType({}),
-    notes: Sequence[str] = (),
+    left: Mapping[str, int],
     *,
     encoding: str | None,
     delimiter: str | None,
@@ -355,7 +319,9 @@ def _table(
         rows=staged.rows,
         staged=staged,
         labels=plan.labels,
-        notes=(*plan.notes, *notes),
-        left_out=tuple((reason, count) for reason, count in left_out.items() if count),
+        notes=(*plan.notes, NOTES_BELOW) if left.get(footers.NOTES) else plan.notes,
+        left_out=tuple(
+            (reason, count) for reason, count in left.items() if reason != footers.NOTES and count
+        ),
         period=layout.period([cells for _, cells in head[: plan.first_data]]),
     )

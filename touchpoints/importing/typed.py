@@ -260,14 +260,19 @@ def readable(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> bool:
     )
 
 
-def faults(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> tuple[int, list[Problem]]:
-    """Make `faults` (row_no, column_name, reason, refused); how many rows are refused, and the first
-    problems (one cell, one reason)."""
-    mapping = accepted.mapping
+def no_faults(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `faults`, in which nothing is wrong yet."""
     connection.execute(
         "create or replace temp table faults"
         " (row_no bigint, column_name varchar, reason varchar, refused boolean)"
     )
+
+
+def faults(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> tuple[int, list[Problem]]:
+    """Make `faults` (row_no, column_name, reason, refused); how many rows are refused, and the first
+    problems (one cell, one reason)."""
+    mapping = accepted.mapping
+    no_faults(connection)
     connection.execute("create or replace temp table reasons (fault varchar, reason varchar)")
     connection.executemany("insert into reasons values (?, ?)", [list(p) for p in REASONS.items()])
     connection.execute(

@@ -67,8 +67,8 @@ def draw(language: str) -> None:
     megabytes = st.get_option("server.maxUploadSize")
     limit = _("or drop them here; up to {megabytes} MB each").format(megabytes=megabytes)
     not_accepted = _(
-        "The files in red were not accepted: they are larger than {megabytes} MB, or neither CSV nor "
-        "Excel. Export a shorter period, or split the file."
+        "The files in red were not accepted: they are larger than {megabytes} MB, neither CSV nor Excel, or "
+        "the disk has too little room for them. Export a shorter period, split the file, or free some space."
     ).format(megabytes=megabytes)
     dark = st.context.theme.type == "dark"
     palette = PALETTES["dark" if dark else "light"]
