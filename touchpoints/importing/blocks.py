@@ -33,9 +33,10 @@ def split(records: Iterable[Record]) -> Iterator[Iterator[Record]]:
         while (record := ahead.popleft() if ahead else next(iterator, None)) is not None:
             cells = record[1]
             is_plain = len(cells) > 1 and cells[0] not in ("", None) and cells[1] not in ("", None)
-            told = [] if is_plain and not is_after_blank else [text(cell).strip() for cell in cells]
+            written = [] if is_plain and not is_after_blank else [text(cell) for cell in cells]
+            told = [cell.strip() for cell in written]
             is_blank = not is_plain and not any(told)
-            is_note = not is_plain and is_comment(told)
+            is_note = not is_plain and is_comment(written)
             if is_note and (rows > 1 or (rows and is_after_blank)):
                 ahead.appendleft(record)
                 return
