@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from touchpoints.i18n import N_
 
@@ -185,9 +184,11 @@ def _names_parts(
 
 def _tells_apart(above: Sequence[str], header: Sequence[str]) -> bool:
     """Whether a row of groups above the names tells those apart that stand there twice."""
-    names = [cell.strip() for cell in header]
-    groups = accumulate(_padded(above, len(names)), lambda group, cell: cell.strip() or group)
-    named = [(group, name) for group, name in zip(groups, names, strict=True) if name]
+    group, named = "", list[tuple[str, str]]()
+    for cell, name in zip(_padded(above, len(header)), header, strict=True):
+        group = cell.strip() or group
+        if name.strip():
+            named.append((group, name.strip()))
     return not is_comment(above) and len(set(named)) > len({name for _group, name in named})
 
 
