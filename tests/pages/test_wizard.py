@@ -54,4 +54,37 @@ def test_the_preview_of_a_survey_shows_the_scores_beside_the_comment() -> None:
 def test_nothing_is_offered_to_load_while_every_table_is_left_out() -> None:
     app = uploaded("en", "words.csv", b"poem\nroses are red\nviolets are blue\n")
 
-    assert len(app.button) == 1
+    assert "load" not in [one.key for one in app.button]
+
+
+def test_a_report_of_many_tables_is_a_list_to_unfold_that_loads_at_once() -> None:
+    blocks = [
+        f"# Start date: 20260801\n# End date: 20260831\nNth day,{name}\n0000,{n}\n0001,5\n\n"
+        for n, name in enumerate(["Sessions", "Users", "New users", "Views"])
+    ]
+    app = uploaded("en", "ga4.csv", "".join(blocks).encode())
+
+    assert any("4 tables found" in one.value for one in app.caption)
+    lines = [one.label for one in app.expander if "Nth day" in one.label]
+    assert [line.split(" · ")[1:] for line in lines] == [["Totals", "2 rows"]] * 4
+    assert [row[0] for row in app.dataframe[0].value.values.tolist()] == [
+        "Aug 1, 2026",
+        "Aug 2, 2026",
+    ]
+    assert app.button(key="load").label == "Load 8 rows"
+
+
+def test_many_questions_are_asked_in_one_list() -> None:
+    head = "person,date," + ",".join(f"How good was part {n}?" for n in range(6))
+    scores = [[(row + n) % 5 + 1 for n in range(6)] for row in range(8)]
+    rows = "".join(
+        f"p{row},2026-03-{row + 13},{','.join(map(str, of_row))}\n"
+        for row, of_row in enumerate(scores)
+    )
+    app = uploaded("en", "survey.csv", f"{head}\n{rows}".encode())
+
+    asked = [one.value for one in app.dataframe if "measure" in one.value.columns]
+    assert [table["question"].tolist() for table in asked] == [
+        [f"How good was part {n}?" for n in range(6)]
+    ]
+    assert not [one for one in app.selectbox if one.label.startswith("How good")]

@@ -17,14 +17,17 @@ def mapping(
     told: Recognised | None,
     *,
     is_wanted: bool,
+    has_period: bool,
 ) -> ColumnMapping:
     """The mapping of a report. Its figures are kept where it is wanted (a tool that is known, a person who
     says so, a report of a period) or where it tells channels; else it has none. The whole report of a tool
     may be of one channel."""
     seen = [each for each in profiles if each.looks != "empty" and each.column not in personal]
     columns: dict[str, str] = {}
-    day = next((each.column for each in seen if each.looks == "date"), None) or next(
-        (each.column for each in seen if each.looks == "number" and _is_compact_day(each)), None
+    day = (
+        next((each.column for each in seen if each.looks == "date"), None)
+        or next((e.column for e in seen if e.looks == "number" and _is_compact_day(e)), None)
+        or next((e.column for e in seen if has_period and names.is_nth_day(e.column)), None)
     )
     if day is not None:
         columns["occurred_at"] = day
@@ -32,7 +35,7 @@ def mapping(
     texts = [each for each in seen if each.column not in (day, *figures)]
     by_tool = told.dialect.constants.get("channel") if told else None
     constants = {} if told is None or by_tool is None else {"channel": by_tool[told.language]}
-    named = (each.column for each in texts if _is_named(each.column, "channel"))
+    named = (each.column for each in texts if names.is_of_report(each.column, "channel"))
     channel = None if constants else next(named, None)
     if channel is not None:
         columns["channel"] = channel
@@ -42,7 +45,7 @@ def mapping(
         if each.column != channel
         and each.mean_length <= _LONG
         and each.looks in ("text", "category")
-        and not _is_named(each.column, "aside")
+        and not names.is_of_report(each.column, "aside")
         and (each.different > 1 or len(profiles) <= 2)
     ]
     is_kept = bool(figures) and (is_wanted or told is not None or channel is not None)
@@ -71,12 +74,4 @@ def _is_compact_day(seen: Profile) -> bool:
     """Whether a column called a date holds days as 20260801."""
     return names.fit("occurred_at", seen.column)[0] >= 0.7 and all(
         len(example) == 8 and example.startswith(("19", "20")) for example in seen.examples[:20]
-    )
-
-
-def _is_named(column: str, entry: str) -> bool:
-    plain = names.plain(column)
-    return any(
-        plain == alias or (alias.endswith("*") and plain.startswith(alias[:-1]))
-        for alias in names.read("reports")[entry]["whole"]
     )

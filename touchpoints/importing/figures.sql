@@ -14,6 +14,7 @@ dated as (
         (case getvariable('date_style')
             when 'text' then case getvariable('date_order') when 'dmy' then dmy when 'mdy' then mdy when 'ymd' then ymd end
             when 'compact' then compact when 'serial' then serial when 'seconds' then seconds when 'milliseconds' then milliseconds
+            when 'nth day' then getvariable('period_since') + to_days(try_cast(text as integer))
         end)::date as day
     from moments
 ), given as (

@@ -84,7 +84,10 @@ def propose(table: Table, kind: Kind | None = None) -> Proposal:
         mapping = wholes.whole(told, chosen, columns, found.profiles, found.labels, found.questions)
         if chosen == "aggregate":
             is_wanted = kind is not None or table.period is not None
-            mapping = figures.mapping(profiles, hidden, told, is_wanted=is_wanted)
+            has_period = table.period is not None
+            mapping = figures.mapping(
+                profiles, hidden, told, is_wanted=is_wanted, has_period=has_period
+            )
         if told is None:
             mapping = guesses.shape(connection, table, mapping, found.profiles)
         reasons = {n: said for n, said in reasons.items() if mapping.columns.get(n) == columns[n]}

@@ -24,7 +24,8 @@ class DateReading:
     """How a column of dates is read.
 
     `style` is "text", "compact" (20260131), "serial" (Excel), "seconds" or "milliseconds" since
-    1970; `order` is None where it must be asked, with two `examples` that can be read two ways.
+    1970, "nth day" of the period of a report; `order` is None where it must be asked, with two
+    `examples` that can be read two ways.
     `all_quick` says that no filled cell needs the rules of _moments, `by_formats` that none is in
     ISO form either.
     """
@@ -46,6 +47,10 @@ def dates(
 
     Leaves the formats that most of its dates have on the connection.
     """
+    if table.period is not None and names.is_nth_day(column):
+        stage(connection, table, "cells", {"cell": column})
+        filled, readable = connection.execute(script("nth_day_reading")).fetchone() or (0, 0)
+        return DateReading("nth day", "ymd", False, readable, filled)
     position = table.position(column) - 1
     set_formats(connection, (row[position] for row in table.preview))
     key = ("dates", column)

@@ -190,6 +190,7 @@ _READ_AS = {
     "dmy": N_("Dates were read as day/month/year."),
     "mdy": N_("Dates were read as month/day/year."),
     "serial": N_("Dates were numbers of a spreadsheet and were read as such."),
+    "nth day": N_("Days were counted from the first day of the report."),
     "compact": N_("Dates were read as year, month and day without marks between them."),
     "seconds": N_("Dates were read as seconds since 1970."),
     "milliseconds": N_("Dates were read as milliseconds since 1970."),

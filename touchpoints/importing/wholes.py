@@ -93,11 +93,14 @@ def notes(mapping: ColumnMapping) -> list[tuple[str, Mapping[str, object]]]:
             (N_("Each date of a row is an event of its own: {columns}."), {"columns": dates})
         )
     if mapping.comments or mapping.choices:
-        counted = {"texts": len(mapping.comments), "choices": len(mapping.choices)}
-        said.append(
-            (
-                N_("Other answers are kept too: columns of text {texts}, of choices {choices}."),
-                counted,
-            )
+        texts, choices = len(mapping.comments), len(mapping.choices)
+        counted = {"texts": texts, "choices": choices}
+        both = N_(
+            "Also kept: questions with free text: {texts}; questions with choices: {choices}."
         )
+        only = (
+            N_("Also kept: questions with free text: {texts}."),
+            N_("Also kept: questions with choices: {choices}."),
+        )
+        said.append((both if texts and choices else only[0] if texts else only[1], counted))
     return said

@@ -24,7 +24,10 @@ def draw(rows: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> None:
         ]
     ).fillna("")
     filled = [name for name in table.columns if table[name].astype(bool).any()]
-    words = {titles["comment"]: st.column_config.Column(width="large")}
+    words = {
+        titles["comment"]: st.column_config.Column(width="large"),
+        titles["person"]: st.column_config.Column(width="small"),
+    }
     figures = {
         name: st.column_config.Column(alignment="right") for name in (titles["value"], *asked)
     }

@@ -1,12 +1,13 @@
 """One table of an upload: what was understood of it, and what the person says of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from textwrap import shorten
 from typing import TypeVar, cast
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from touchpoints import i18n
 from touchpoints.errors import UserError
@@ -23,14 +24,13 @@ from touchpoints.model import (
     ColumnMapping,
     DateOrder,
     Kind,
-    Measure,
-    Question,
 )
-from touchpoints.ui import imports, preview, repeats
+from touchpoints.ui import imports, measures, preview, repeats, understood
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
 Found = TypeVar("Found")
+UNFOLDED_TABLES = 3
 
 
 @dataclass
@@ -44,6 +44,11 @@ class Upload:
     tables: list[Table]
     refusal: UserError | None = None
     known: dict[object, object] = field(default_factory=dict)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the file holds so many tables that each is told in a line."""
+        return len(self.tables) > UNFOLDED_TABLES
 
     def once(self, key: object, compute: Callable[[], Found]) -> Found:
         """The value under this key, computed the first time."""
@@ -69,25 +74,45 @@ class Card:
 
     def draw(self) -> Accepted | Waiting | None:
         """What the person accepts; None where the table is left out."""
-        with st.container(border=True):
-            st.markdown(f"#### {plain(self._title())}")
+        with self._frame():
             kind = self._ask_kind()
             if kind is None:
                 st.caption(plain(" ".join(_(note) for note in self.table.notes)))
                 return None
             proposal = self._proposal(kind)
-            st.caption(plain(understood(self.table, proposal)))
-            st.markdown(plain(_taken(proposal)))
+            st.markdown(plain(understood.taken(proposal)))
+            st.caption(plain(understood.understood(self.table, proposal)))
             decided = self._ask(kind, proposal)
             return decided if isinstance(decided, Waiting) else self._ask_repeat(decided)
 
+    def _frame(self) -> DeltaGenerator:
+        """A card; one of many tables of a file is a line to unfold, unless it asks something."""
+        if not self.upload.is_folded:
+            card = st.container(border=True)
+            card.markdown(f"#### {plain(self._title())}")
+            return card
+        proposal = self._proposal(None)
+        kind = cast(Kind, st.session_state.get(self._kind_key, self._usual_kind(proposal)))
+        asks = bool(proposal.missing) or proposal.date_question is not None
+        told = [self._title(), understood.kind_titles()[kind], understood.rows(self.table)]
+        icon = "remove" if kind == "unusable" else "help" if asks else "check"
+        line = " · ".join(plain(word) for word in told)
+        return st.expander(
+            line, expanded=asks and kind not in ("unusable", "aggregate"), icon=f":material/{icon}:"
+        )
+
     def _title(self) -> str:
-        """The file and the sheet, or the columns where a text holds several tables."""
-        beside = [one for one in self.upload.tables if one.file == self.table.file]
-        part = self.table.sheet or ""
-        if not part and len(beside) > 1:
-            part = shorten(", ".join(self.table.columns), 60, placeholder="…")
-        return " · ".join(word for word in (self.table.file, part) if word)
+        """The file and the sheet, and the columns where that is not enough to tell tables apart."""
+        file, sheet = self.table.file, self.table.sheet
+        beside = [one for one in self.upload.tables if (one.file, one.sheet) == (file, sheet)]
+        columns = shorten(", ".join(self.table.columns), 60, placeholder="…")
+        part = columns if len(beside) > 1 else ""
+        is_told = self.upload.is_folded and file == self.upload.name
+        return " · ".join(word for word in ("" if is_told else file, sheet, part) if word)
+
+    @property
+    def _kind_key(self) -> str:
+        return f"kind {self.name}"
 
     def _ask_repeat(self, accepted: Accepted) -> Accepted | None:
         """What becomes of rows that the workspace holds already: usually they are skipped, and a table of
@@ -122,12 +147,12 @@ class Card:
         order = self._ask_date_order(proposal)
         chosen = replace(proposal.mapping, date_order=order)
         if kind == "answers":
-            chosen = replace(chosen, questions=self._ask_questions(chosen.questions))
+            chosen = replace(chosen, questions=measures.ask(chosen.questions, self.name))
         elif "touchpoint" in columns and "stage" not in columns:
             stages = self._ask_stages(columns["touchpoint"])
             chosen = replace(chosen, stage_of_touchpoint=stages)
         if proposal.missing:
-            titles = noun_titles()
+            titles = understood.noun_titles()
             missing = ", ".join(titles[noun] for noun in proposal.missing)
             return self._wait(_("Say which column holds: {missing}.").format(missing=missing))
         if proposal.date_question is not None and order is None:
@@ -186,23 +211,21 @@ class Card:
         )
 
     def _ask_kind(self) -> Kind | None:
-        kinds: dict[Kind, str] = {
-            "events": _("Events: one row per contact"),
-            "answers": _("Answers: scores and comments"),
-            "aggregate": _("Totals: figures without people"),
-            "unusable": _("Leave this table out"),
-        }
+        kinds = understood.kind_titles()
         proposal = self._proposal(None)
         kind = st.segmented_control(
             _("What is in this table?"),
             list(kinds),
             format_func=kinds.__getitem__,
             default=self._usual_kind(proposal),
-            key=f"kind {self.name}",
+            key=self._kind_key,
             required=True,
             wrap=True,
         )
-        st.caption(plain(proposal.reasons["kind"].sentence()))
+        said = [understood.kind_told(kind)]
+        if kind == self._usual_kind(proposal):
+            said.append(proposal.reasons["kind"].sentence())
+        st.caption(plain(" ".join(said)))
         return None if kind == "unusable" else cast(Kind, kind)
 
     def _usual_kind(self, proposal: Proposal) -> Kind:
@@ -216,7 +239,7 @@ class Card:
         return "events" if proposal.kind == "chat" else proposal.kind
 
     def _ask_columns(self, kind: Kind, proposal: Proposal) -> dict[str, str]:
-        titles = noun_titles()
+        titles = understood.noun_titles()
         nouns = [
             one for one in (EVENT_NOUNS if kind == "events" else ANSWER_NOUNS) if one != "score"
         ]
@@ -262,34 +285,6 @@ class Card:
             index=None,
             key=f"order {self.name}",
         )
-
-    def _ask_questions(self, questions: Sequence[Question]) -> tuple[Question, ...]:
-        if not questions:
-            return ()
-        told = ngettext("One question", "{count} questions", len(questions))
-        with st.expander(told, expanded=len(questions) <= 3, icon=":material/quiz:"):
-            return self._ask_measures(questions)
-
-    def _ask_measures(self, questions: Sequence[Question]) -> tuple[Question, ...]:
-        measures: dict[Measure | None, str] = {
-            "nps": _("NPS, 0 to 10"),
-            "csat": _("Satisfaction (CSAT)"),
-            "ces": _("Effort (CES)"),
-            "rating": _("Another rating"),
-            None: _("Leave out"),
-        }
-        kept = []
-        for question in questions:
-            choice = st.selectbox(
-                plain(question.column),
-                list(measures),
-                format_func=measures.__getitem__,
-                index=list(measures).index(question.measure),
-                key=f"question {question.column} {self.name}",
-            )
-            if choice is not None:
-                kept.append(replace(question, measure=choice))
-        return tuple(kept)
 
     def _ask_stages(self, column: str) -> Mapping[str, str]:
         touchpoints = self.upload.once(
@@ -337,9 +332,9 @@ class Card:
         except UserError as open_question:
             return self._wait(open_question.sentence())
         if accepted.mapping.kind == "aggregate":
-            preview.draw_figures(checked.first_rows, noun_titles())
+            preview.draw_figures(checked.first_rows, understood.noun_titles())
         else:
-            preview.draw(veiled_rows(accepted, checked.first_rows), noun_titles())
+            preview.draw(veiled_rows(accepted, checked.first_rows), understood.noun_titles())
         st.caption(
             plain(
                 imports.balance(
@@ -355,46 +350,3 @@ class Card:
         for warning in checked.warnings:
             st.caption(f":material/info: {plain(warning.sentence())}")
         return accepted
-
-
-def _taken(proposal: Proposal) -> str:
-    """Which column was taken for what, in one line."""
-    titles = noun_titles()
-    taken = {noun: column for noun, column in proposal.mapping.columns.items() if noun in titles}
-    dates = ", ".join(moment.column for moment in proposal.mapping.moments)
-    named = {titles["occurred_at"]: dates} if dates else {}
-    named |= {titles[n]: shorten(c, 60, placeholder="…") for n, c in taken.items()}
-    named |= {titles[noun]: label(text) for noun, text in proposal.mapping.constants.items()}
-    return " · ".join(f"{title}: {column}" for title, column in named.items())
-
-
-def understood(table: Table, proposal: Proposal) -> str:
-    """How the file was read, in one line."""
-    facts = [ngettext("one row", "{count} rows", table.rows)]
-    if proposal.recognised_as:
-        facts.insert(0, _("This looks like: {source}").format(source=proposal.recognised_as))
-    if table.header_row:
-        facts.append(_("header in row {row}").format(row=i18n.number(table.header_row)))
-    if table.encoding:
-        facts.append(table.encoding)
-    if table.delimiter:
-        marks = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("vertical bar")}
-        mark = marks.get(table.delimiter, table.delimiter)
-        facts.append(_("separated by {mark}").format(mark=mark))
-    told = [*(_(note) for note in table.notes), *(note.sentence() for note in proposal.notes)]
-    return " · ".join([*facts, *told])
-
-
-def noun_titles() -> dict[str, str]:
-    """What the columns can mean, as a person would say it."""
-    return {
-        "occurred_at": _("When"),
-        "person": _("Who (customer)"),
-        "answered_at": _("When"),
-        "channel": _("Channel"),
-        "touchpoint": _("Touchpoint (what happened)"),
-        "stage": _("Journey stage"),
-        "value": _("Value"),
-        "score": _("Score"),
-        "comment": _("Comment"),
-    }

@@ -56,8 +56,18 @@ def confirm(target: Workspace | None, chosen: Sequence[Upload]) -> None:
     for upload in chosen:
         if upload.refusal is not None:
             st.error(f"**{plain(upload.name)}**  \n{plain(upload.refusal.sentence())}")
-    tables = [(upload, place) for upload in chosen for place in range(len(upload.tables))]
-    drawn = [Card(target, upload, place).draw() for upload, place in tables]
+    drawn: list[Accepted | Waiting | None] = []
+    for upload in chosen:
+        cards = [Card(target, upload, place) for place in range(len(upload.tables))]
+        if upload.is_folded:
+            with st.container(border=True):
+                found = ngettext("one table found", "{count} tables found", len(cards))
+                st.markdown(f"#### {plain(upload.name)}")
+                st.caption(_("{tables}: unfold one to see or change it.").format(tables=found))
+                with st.container(gap="xsmall"):
+                    drawn += [card.draw() for card in cards]
+        else:
+            drawn += [card.draw() for card in cards]
     decisions = [one for one in drawn if one is not None]
     if decisions:
         _draw_load_button(target, decisions)

@@ -58,6 +58,20 @@ def fit(noun: str, name: str) -> tuple[float, str]:
     return best
 
 
+def is_of_report(column: str, entry: str) -> bool:
+    """Whether a column of a report goes by a name of an entry of reports.toml."""
+    wanted = plain(column)
+    return any(
+        wanted == alias or (alias.endswith("*") and wanted.startswith(alias[:-1]))
+        for alias in read("reports")[entry]["whole"]
+    )
+
+
+def is_nth_day(column: str) -> bool:
+    """Whether a column counts days from the first day of a report."""
+    return is_of_report(column, "nth_day")
+
+
 def _contains(text: str, phrase: str) -> bool:
     return f" {phrase} " in f" {text} "
 
