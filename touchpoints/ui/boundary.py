@@ -14,14 +14,14 @@ from touchpoints.i18n import _
 
 log = logging.getLogger("touchpoints")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$])")
-# ":smile:" and ":material/home:" become pictures even where the colon is escaped; an invisible joiner
-# after it keeps them words.
-_SHORTCODE = re.compile(r":(?=[A-Za-z_+\-][\w+\-/]*:)")
+# ":smile:" and ":material/home:" become pictures, addresses become links, even where they are escaped; an
+# invisible joiner after what they begin with keeps them words.
+_COMES_ALIVE = re.compile(r":(?=[A-Za-z_+\-][\w+\-/]*:)|https?:(?=//)|www(?=\.)|@(?=\w)", re.I)
 
 
 def plain(text: str) -> str:
     """Text of a user's file, so that Markdown draws it as it is."""
-    return _MARKDOWN.sub(r"\\\1", _SHORTCODE.sub(":\u2060", text))
+    return _MARKDOWN.sub(r"\\\1", _COMES_ALIVE.sub("\\g<0>\u2060", text))
 
 
 @contextlib.contextmanager

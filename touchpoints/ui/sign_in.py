@@ -9,6 +9,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from touchpoints import settings
 from touchpoints.i18n import _
+from touchpoints.ui.boundary import plain
 
 SESSION_SECONDS = 7 * 86_400
 
@@ -72,6 +73,6 @@ def draw() -> None:
     who = address()
     if who is None:
         return
-    st.caption(who.replace("@", "@\u2060"))
+    st.caption(plain(who))
     if not settings.current().sign_in_header:
         st.button(_("Sign out"), icon=":material/logout:", type="tertiary", on_click=st.logout)
