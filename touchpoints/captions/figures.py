@@ -1,8 +1,11 @@
 """What the figures of the overview are called, and what they count."""
 
 from touchpoints.analyses import pulse
+from touchpoints.captions import glossary
 from touchpoints.captions.voice import short_names
 from touchpoints.i18n import _, label, ngettext
+
+_ENTRIES = {"conversion": "goal", "negative": "negative", "response": "wait"}
 
 
 def title(figure: pulse.Figure) -> str:
@@ -18,6 +21,12 @@ def title(figure: pulse.Figure) -> str:
     }[figure.name]
 
 
+def meaning(figure: pulse.Figure) -> str:
+    """What the figure means; "" where `explained` says it all."""
+    name = figure.about[0] if figure.name == "score" else _ENTRIES.get(figure.name)
+    return glossary.told(name) if name else ""
+
+
 def explained(figure: pulse.Figure) -> str:
     """What the figure counts, with its interval and n."""
     holes = {
@@ -25,7 +34,7 @@ def explained(figure: pulse.Figure) -> str:
         "high": pulse.told(figure, figure.high),
     }
     if figure.name == "people":
-        return _("Customers with at least one event.")
+        return glossary.told("people")
     if figure.name == "conversion":
         return ngettext(
             "Of one person, whenever it was; 95 % interval {low} to {high}.",

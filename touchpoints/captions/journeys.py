@@ -2,7 +2,7 @@
 
 from touchpoints.analyses import classes, flow, heatmap, trends
 from touchpoints.analyses.plan import Plan, dimension_of, value_of
-from touchpoints.captions.voice import complaints_definition
+from touchpoints.captions.voice import complaints_definition, rating_definition
 from touchpoints.i18n import _, duration, label, number
 from touchpoints.model import Goal
 
@@ -71,17 +71,18 @@ def heatmap_definitions() -> dict[heatmap.Quantity, str]:
         )
         + " "
         + few,
-        "rating": _("The mean of the satisfaction ratings whose channel and place are known.")
-        + " "
-        + few,
+        "rating": rating_definition() + " " + few,
         "complaints": complaints_definition() + " " + few,
-        "wait": _(
-            "The median time from a request there to the next reply, all hours counted; see the page "
-            "about response times."
-        )
-        + " "
-        + few,
+        "wait": wait_definition() + " " + few,
     }
+
+
+def wait_definition() -> str:
+    """What a wait is, in small print."""
+    return _(
+        "The median time from a request there to the next reply, all hours counted; see the page "
+        "about response times."
+    )
 
 
 def click_definition(rows: heatmap.Rows) -> str:

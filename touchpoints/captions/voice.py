@@ -107,6 +107,11 @@ def score_definition(measure: Measure) -> str:
     }.get(measure, _("The mean on the question's own scale."))
 
 
+def rating_definition() -> str:
+    """What the mean rating of a place is, in small print."""
+    return _("The mean of the satisfaction ratings whose channel and place are known.")
+
+
 def short_names() -> dict[str, str]:
     """What the measures are called where there is little room."""
     return {"nps": "NPS", "csat": "CSAT", "ces": "CES", "rating": _("Rating")}

@@ -10,7 +10,9 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
+from touchpoints.captions import glossary
 from touchpoints.charting import Spec
 from touchpoints.exports import pictures, tables
 from touchpoints.exports.exhibits import Exhibit, built, light, titled
@@ -77,10 +79,20 @@ def row(table: pd.DataFrame, *, name: str, columns: Mapping[str, str]) -> None:
         with drawn.menu:
             _sheets(files, name, drawn.name)
     with st.expander(_("Table"), icon=":material/table:"):
-        st.dataframe(files, hide_index=True, width="stretch")
+        st.dataframe(files, hide_index=True, width="stretch", column_config=_explained(files))
         if not waiting:
             with st.container(horizontal=True):
                 _sheets(files, name, name)
+
+
+def _explained(files: pd.DataFrame) -> dict[str, ColumnConfig]:
+    """What the titles of a table mean, told on hover."""
+    known = glossary.by_title()
+    return {
+        title: st.column_config.Column(help=known[title])
+        for title in files.columns
+        if title in known
+    }
 
 
 def _sheets(files: pd.DataFrame, name: str, key: str) -> None:

@@ -22,6 +22,7 @@ def page(file: str) -> st.Page:
         "share/shared.py": (_("Shared with you"), "visibility"),
         "share/workspace.py": (_("Workspace"), "group"),
         "share/privacy.py": (_("Privacy"), "shield_person"),
+        "share/glossary.py": (_("What the figures mean"), "dictionary"),
         "journey/funnel.py": (_("Funnel"), "filter_alt"),
         "journey/heatmap.py": (_("Touchpoint heatmap"), "grid_on"),
         "journey/paths.py": (_("Paths"), "route"),
@@ -82,6 +83,7 @@ def menu() -> dict[str, list[st.Page]]:
             page("share/present.py"),
             page("share/workspace.py"),
             page("share/privacy.py"),
+            page("share/glossary.py"),
         ],
     }
 

@@ -62,7 +62,15 @@ def figures(workspace: Workspace, filters: Filters) -> None:
                 delta_color=_tone(figure),
                 delta_arrow=_arrow(figure),
                 delta_description=periods or None,
-                help=f"{plain(figure_captions.explained(figure))} {_course(figure)}",
+                help=" ".join(
+                    part
+                    for part in (
+                        figure_captions.meaning(figure),
+                        plain(figure_captions.explained(figure)),
+                        _course(figure),
+                    )
+                    if part
+                ),
                 border=True,
                 chart_data=course if len(course) > 1 else None,
                 height="stretch",

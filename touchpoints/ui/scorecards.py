@@ -61,7 +61,9 @@ def tiles(overall: pd.DataFrame) -> dict[str, tuple[str, str]]:
     return {
         short[one["measure"]] + " " * place: (
             scores.figure(one["measure"], one["score"]),
-            ngettext(
+            score_definition(one["measure"])
+            + " "
+            + ngettext(
                 "{question} — 95 % interval {low} to {high}, from one answer.",
                 "{question} — 95 % interval {low} to {high}, from {count} answers.",
                 one["n"],

@@ -9,7 +9,7 @@ from touchpoints.analyses import catalogue
 from touchpoints.captions.filters import sentence
 from touchpoints.i18n import _, label
 from touchpoints.model import Filters
-from touchpoints.ui import segment_filter, session, sign_in, views
+from touchpoints.ui import navigation, segment_filter, session, sign_in, views
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -26,6 +26,7 @@ def draw() -> None:
         with below:
             if not session.is_guest():
                 views.copy_link()
+                navigation.link("share/glossary.py", _("What the figures mean"))
             session.choose_language()
             sign_in.draw()
         with above:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from touchpoints.analyses import intervals
 from touchpoints.analyses.catalogue import Totals
+from touchpoints.captions import glossary
 from touchpoints.i18n import _, day, label, ngettext, number, percent
 from touchpoints.ui.boundary import plain
 
@@ -26,7 +27,7 @@ def funnel(table: pd.DataFrame) -> None:
     weakest = table.iloc[int(table["conversion"].iloc[1:].argmin()) + 1]
     row(
         {
-            _("Enter the funnel"): (number(first["people"]), _("People with the first step.")),
+            _("Enter the funnel"): (number(first["people"]), glossary.told("entered")),
             _("Reach the last step"): (
                 percent(last["share"], 1),
                 ngettext(
@@ -56,10 +57,10 @@ def totals(found: Totals, period: tuple[dt.date, dt.date] | None) -> None:
     """What a workspace holds."""
     row(
         {
-            _("People"): (number(found.people), _("Customers with at least one event.")),
-            _("Events"): (number(found.events), _("One contact of one person at one moment.")),
-            _("Answers"): (number(found.answers), _("Replies to a question of a survey.")),
-            _("Comments"): (number(found.comments), _("Answers with words.")),
+            _("People"): (number(found.people), glossary.told("people")),
+            _("Events"): (number(found.events), glossary.told("events")),
+            _("Answers"): (number(found.answers), glossary.told("answers")),
+            _("Comments"): (number(found.comments), glossary.told("comments")),
         }
     )
     if period is not None:
@@ -72,7 +73,7 @@ def feedback(scores: Mapping[str, tuple[str, str]], found: Totals) -> None:
     row(
         {
             **scores,
-            _("Respondents"): (number(found.respondents), _("People, or rows without a person.")),
-            _("Comments"): (number(found.comments), _("Answers with words.")),
+            _("Respondents"): (number(found.respondents), glossary.told("respondents")),
+            _("Comments"): (number(found.comments), glossary.told("comments")),
         }
     )
