@@ -88,3 +88,19 @@ def test_many_questions_are_asked_in_one_list() -> None:
         [f"How good was part {n}?" for n in range(6)]
     ]
     assert not [one for one in app.selectbox if one.label.startswith("How good")]
+
+
+def test_totals_alone_are_loaded_and_said_file_by_file() -> None:
+    blocks = "".join(
+        f"# Start date: 20260801\n# End date: 20260831\nchannel,{name}\nsite,1\nstore,2\n\n"
+        for name in ("Sessions", "Users")
+    )
+    app = uploaded("en", "channels.csv", blocks.encode())
+
+    app.button(key="load").click().run()
+
+    assert not app.error
+    assert [one.value for one in app.success] == [
+        "**channels\\.csv** · 2 tables  \n4 rows read = 4 loaded \\+ 0 refused"
+    ]
+    assert "Figures without people" in [one.value for one in app.subheader]

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from touchpoints.i18n import N_
 
 NAME = "WhatsApp"
-COLUMNS = ("Date", "Contact", "Writer", "Message type", "Message")
+COLUMNS = (N_("Date"), N_("Contact"), N_("Writer"), N_("Message type"), N_("Message"))
 RECEIVED, SENT = "message received", "message sent"
 NOTICE = N_("A notice by WhatsApp itself, or a line without a writer.")
 OF_GROUP = N_(

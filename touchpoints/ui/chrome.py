@@ -48,6 +48,7 @@ h1, h2, h3, h4 {{ text-wrap: balance; }}
 @media (max-width: 640px) {{
   .block-container {{ padding-left: 1rem; padding-right: 1rem; }}
   h1 {{ font-size: 1.6rem !important; }}
+  [data-testid="stButtonGroup"] button {{ padding-left: .55rem; padding-right: .55rem; }}
 }}
 @media print {{ [data-testid="stSidebar"] {{ display: none; }} }}
 </style>"""

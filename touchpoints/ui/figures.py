@@ -1,6 +1,7 @@
 """Figures of reports without people, on the page of the data."""
 
 import datetime as dt
+from textwrap import shorten
 
 import pandas as pd
 import streamlit as st
@@ -27,7 +28,9 @@ def draw(workspace: Workspace) -> None:
         )
     )
     for import_no, rows in found.groupby("import_no", sort=False):
-        with st.expander(plain(str(rows["file"].iloc[0])), icon=":material/bar_chart:"):
+        told = shorten(", ".join(dict.fromkeys(rows["figure"])), 60, placeholder="…")
+        title = plain(f"{rows['file'].iloc[0]} · {told}")
+        with st.expander(title, icon=":material/bar_chart:"):
             _draw_report(rows, str(import_no))
 
 

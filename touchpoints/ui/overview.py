@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 import pandas as pd
@@ -164,8 +165,9 @@ def _to_mend(workspace: Workspace, filters: Filters) -> Iterator[Finding]:
 
 
 def cards(found: Iterator[Finding]) -> None:
-    """The first finding large with its chart, the others beside each other."""
-    _card(next(found))
+    """The first finding large with its chart, the others beside each other; none where there is none."""
+    for finding in islice(found, 1):
+        _card(finding)
     with st.grid("auto", min_column_width=330):
         for finding in found:
             _card(finding)

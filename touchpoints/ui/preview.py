@@ -11,6 +11,7 @@ from touchpoints import i18n
 from touchpoints.i18n import label
 from touchpoints.model import UNKNOWN
 
+PERSON_WIDTH = 140
 PLACES = ("channel", "touchpoint", "stage")
 
 
@@ -26,7 +27,7 @@ def draw(rows: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> None:
     filled = [name for name in table.columns if table[name].astype(bool).any()]
     words = {
         titles["comment"]: st.column_config.Column(width="large"),
-        titles["person"]: st.column_config.Column(width="small"),
+        titles["person"]: st.column_config.Column(width=PERSON_WIDTH),
     }
     figures = {
         name: st.column_config.Column(alignment="right") for name in (titles["value"], *asked)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from textwrap import shorten
 from typing import TypeVar, cast
 
@@ -80,7 +81,7 @@ class Card:
                 st.caption(plain(" ".join(_(note) for note in self.table.notes)))
                 return None
             proposal = self._proposal(kind)
-            st.markdown(plain(understood.taken(proposal)))
+            st.markdown(plain(understood.taken(self.table, proposal)))
             st.caption(plain(understood.understood(self.table, proposal)))
             decided = self._ask(kind, proposal)
             return decided if isinstance(decided, Waiting) else self._ask_repeat(decided)
@@ -233,7 +234,8 @@ class Card:
         hidden sheet or a copy is left out."""
         if self.table.aside and len(self.upload.tables) > 1:
             return "unusable"
-        is_alone = len(self.upload.tables) == 1 or proposal.recognised_as is not None
+        is_report = proposal.recognised_as is not None or self.table.period is not None
+        is_alone = len(self.upload.tables) == 1 or is_report
         if proposal.kind == "aggregate":
             return "aggregate" if proposal.mapping.figures and is_alone else "unusable"
         return "events" if proposal.kind == "chat" else proposal.kind
@@ -253,6 +255,7 @@ class Card:
                         titles[noun],
                         self.table.columns,
                         index=self.table.columns.index(proposed) if proposed else None,
+                        format_func=partial(understood.column_title, self.table),
                         placeholder=_("not in this file"),
                         key=f"{noun} {kind} {self.name}",
                     )

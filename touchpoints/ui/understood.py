@@ -9,10 +9,19 @@ from touchpoints.importing.sniff import Table
 from touchpoints.model import Kind
 
 
-def taken(proposal: Proposal) -> str:
+def column_title(table: Table, column: str) -> str:
+    """A column as its file calls it; those of a chat are called by us."""
+    return _(column) if table.container == "chat" else column
+
+
+def taken(table: Table, proposal: Proposal) -> str:
     """Which column was taken for what, in one line."""
     titles = noun_titles()
-    taken = {noun: column for noun, column in proposal.mapping.columns.items() if noun in titles}
+    taken = {
+        noun: column_title(table, column)
+        for noun, column in proposal.mapping.columns.items()
+        if noun in titles
+    }
     dates = ", ".join(moment.column for moment in proposal.mapping.moments)
     named = {titles["occurred_at"]: dates} if dates else {}
     named |= {titles[n]: shorten(c, 60, placeholder="…") for n, c in taken.items()}
@@ -61,7 +70,7 @@ def kind_titles() -> dict[Kind, str]:
         "events": _("Events"),
         "answers": _("Answers"),
         "aggregate": _("Totals"),
-        "unusable": _("Leave out"),
+        "unusable": _("Skip"),
     }
 
 

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Sequence
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 import streamlit as st
@@ -131,14 +132,24 @@ def _free_uploads() -> None:
     st.session_state["uploads"] += 1
 
 
+def _draw_result(file: str, reports: Sequence[Report]) -> None:
+    """The rows of a file's tables together."""
+    told = imports.balance(
+        sum(report.rows_read for report in reports),
+        sum(report.rows_loaded for report in reports),
+        sum(report.rows_refused for report in reports),
+        sum(report.rows_left_out for report in reports),
+    )
+    many = ngettext("one table", "{count} tables", len(reports)) if len(reports) > 1 else ""
+    title = f"**{plain(file)}**" + (f" · {many}" if many else "")
+    st.success(f"{title}  \n{plain(told)}", icon=":material/check:")
+
+
 def result() -> bool:
     """What has just been loaded, said once, and where to look next; whether there was anything."""
     reports: Sequence[Report] = st.session_state.pop("loaded", ())
-    for report in reports:
-        told = imports.balance(
-            report.rows_read, report.rows_loaded, report.rows_refused, report.rows_left_out
-        )
-        st.success(f"**{plain(report.file)}**  \n{plain(told)}", icon=":material/check:")
+    for file, of_file in groupby(reports, lambda report: report.file):
+        _draw_result(file, list(of_file))
     kinds = {report.kind for report in reports}
     with st.container(horizontal=True):
         if kinds:
