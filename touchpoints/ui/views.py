@@ -5,9 +5,9 @@ from functools import partial
 
 import streamlit as st
 
-from touchpoints import views
+from touchpoints import i18n, views
 from touchpoints.i18n import _, ngettext
-from touchpoints.ui import navigation, session, sign_in, writing
+from touchpoints.ui import charts, navigation, session, sign_in, writing
 from touchpoints.ui.boundary import plain
 from touchpoints.views import View
 from touchpoints.workspaces import Workspace
@@ -33,7 +33,10 @@ export default function ({ data, parentElement }) {
   box.hidden = true
   told.textContent = ""
   button.onclick = async () => {
-    const link = data.address ?? window.location.href
+    const view = new URL(window.location)
+    view.searchParams.set("lang", data.lang)
+    view.searchParams.set("embed_options", data.theme + "_theme")
+    const link = data.address ?? view.href
     try {
       await navigator.clipboard.writeText(link)
       told.textContent = data.copied
@@ -49,7 +52,7 @@ export default function ({ data, parentElement }) {
 
 
 def copy_link(address: str | None = None, *, key: str = "copy link") -> None:
-    """A button that copies an address: this view's, unless another is given."""
+    """A button that copies an address: this view's with its language and theme, unless another is given."""
     button = st.components.v2.component("copy_link", html=_HTML, css=_STYLE, js=_SCRIPT)
     texts = {
         "title": _("Copy link"),
@@ -58,6 +61,8 @@ def copy_link(address: str | None = None, *, key: str = "copy link") -> None:
         else _("Copied."),
         "by_hand": _("Copy the address from this box."),
         "link": _("Link"),
+        "theme": charts.look().theme,
+        "lang": i18n.language(),
     }
     button(data=texts if address is None else {**texts, "address": address}, key=key)
 
