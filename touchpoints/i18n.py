@@ -111,6 +111,11 @@ def weekdays() -> list[str]:
     return [str(names[index]).rstrip(".") for index in range(7)]
 
 
+def hour(value: int) -> str:
+    """An hour of the day, which no line breaks apart: "21 h"."""
+    return f"{value}\u00a0h"
+
+
 def country(code: str) -> str:
     """The name of a country: "BR" -> "Brasil" (pt)."""
     return str(_locale().territories[code])

@@ -7,8 +7,8 @@ import pytest
 
 from tests.pages.screen import texts, visit
 from touchpoints import i18n
-from touchpoints.analyses import pulse
-from touchpoints.captions import columns, figures, glossary, journeys, voice
+from touchpoints.analyses import pulse, scores
+from touchpoints.captions import columns, figures, glossary, journeys
 
 
 @pytest.fixture(params=i18n.LANGUAGES)
@@ -28,7 +28,7 @@ def test_every_title_of_the_main_tables_is_explained_in_every_language(language:
     shown = {title for table in tables for title in table.values()}
 
     assert shown - set(glossary.by_title()) == set()
-    assert set(voice.short_names().values()) <= set(glossary.by_title())
+    assert set(scores.short_names().values()) <= set(glossary.by_title())
 
 
 @pytest.mark.parametrize("name", get_args(pulse.Name))

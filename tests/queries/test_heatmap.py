@@ -46,14 +46,18 @@ def test_weekday_and_hour_are_those_of_the_wall_clock(journeys: Journeys) -> Non
         [7, 9, 1, 1],
     ]
     assert heatmap.finding(cells, "events") == (
-        "Busiest hour: Mon at 9 h, with 2 events (50% of all)."
+        "Busiest hour: Mon at 9\u00a0h, with 2 events (50% of all)."
     )
-    assert heatmap.finding(cells, "people") == ("Hour with most people: Mon at 9 h, with 2 people.")
+    assert heatmap.finding(cells, "people") == (
+        "Hour with most people: Mon at 9\u00a0h, with 2 people."
+    )
     assert heatmap.finding(cells.tail(1), "people") == (
-        "Hour with most people: Sun at 9 h, with 1 person."
+        "Hour with most people: Sun at 9\u00a0h, with 1 person."
     )
     rated = cells.assign(rating=[4.0, 2.5, 1.0], answers=[30, 31, 29])
-    assert heatmap.finding(rated, "rating") == ("Worst mean rating: 2.5, Mon at 10 h (31 ratings).")
+    assert heatmap.finding(rated, "rating") == (
+        "Worst mean rating: 2.5, Mon at 10\u00a0h (31 ratings)."
+    )
 
 
 def test_the_rating_of_a_cell_is_the_mean_of_the_rating_question(answers: Answers) -> None:

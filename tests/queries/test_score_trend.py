@@ -78,7 +78,7 @@ def test_the_finding_names_two_months_only_if_their_intervals_are_apart(answers:
     rows = score_trend.score_trend(answers(clear), Filters(), ASKED)
 
     assert score_trend.finding(rows, "month") == (
-        "Highest in March 2026 (100), lowest in April 2026 (-100)."
+        "NPS: highest in March 2026 (100), lowest in April 2026 (-100)."
     )
     assert score_trend.finding(rows.head(1), "month") == (
         "Fewer than two periods have 30 answers or more."
@@ -90,7 +90,7 @@ def test_the_finding_ranks_no_periods_whose_intervals_overlap(answers: Answers) 
 
     rows = score_trend.score_trend(answers(close), Filters(), ASKED)
 
-    assert score_trend.finding(rows, "month").startswith("No clear change over time")
+    assert score_trend.finding(rows, "month").startswith("NPS: no clear change over time")
 
 
 DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2026, 4, 30))

@@ -1,6 +1,7 @@
 """One journey: a person's events and answers in the order of time, and the way to others."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -75,3 +76,19 @@ def test_somebody_who_met_a_place_can_be_looked_at(journeys: Journeys) -> None:
     ana = timeline.named(workspace, EVERYTHING, found)
     assert timeline.timeline(workspace, ana)["touchpoint"].tolist() == ["a", "b"]
     assert timeline.somebody_at(workspace, EVERYTHING, "touchpoint", "nowhere") is None
+
+
+def test_the_people_of_a_cell_are_those_who_were_there(journeys: Journeys) -> None:
+    # An event a minute from Monday 9:00; 60 is 10:00.
+    workspace = journeys({"ana": "a@0 a@5 b@60", "bia": "b@59", "caio": "c@61/web a@1500/web"})
+
+    def events(**asked: Any) -> list[int]:
+        return sorted(timeline.people_at(workspace, EVERYTHING, **asked)["events"])
+
+    assert events() == [1, 2, 3]
+    assert events(place="a") == [1, 2]
+    assert events(weekday=1, hour=9) == [1, 2]
+    assert events(weekday=1, hour=10) == [1, 1]
+    assert events(weekday=2, hour=10) == [1]
+    assert events(over="channel", place="web") == [2]
+    assert timeline.people_at(workspace, Filters(channels=("web",)), place="b").empty

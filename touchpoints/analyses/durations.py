@@ -53,8 +53,9 @@ def bars(times: npt.NDArray[np.float64]) -> pd.DataFrame:
     """
     if not len(times):
         return pd.DataFrame(columns=["since", "until", "people", "share"])
-    most = float(np.quantile(times, 0.9))
-    width = next((w for w in WIDTHS if most < w * (MOST_BARS - 1)), WIDTHS[-1])
+    enough = 0.9 * len(times)
+    held = (width for width in WIDTHS if (times < width * (MOST_BARS - 1)).sum() >= enough)
+    width = next(held, WIDTHS[-1])
     bar = np.minimum(times // width, MOST_BARS - 1).astype(np.int64)
     people = np.bincount(bar)
     since = np.arange(len(people)) * float(width)

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from touchpoints import i18n
 from touchpoints.analyses import catalogue, goals, hours, intervals, response
 from touchpoints.analyses.tables import table
 from touchpoints.i18n import N_, _, duration, ngettext, number, percent, weekdays
@@ -155,7 +156,7 @@ def name(column: str, value: Any) -> str:
     """A value of a dimension as a person reads it."""
     if column == "weekday":
         return weekdays()[int(value) - 1]
-    return str(int(value)) if column == "hour" else str(value)
+    return i18n.hour(int(value)) if column == "hour" else str(value)
 
 
 def finding(cells: pd.DataFrame, quantity: Quantity, worst: float = 1, best: float = 5) -> str:
@@ -170,7 +171,7 @@ def finding(cells: pd.DataFrame, quantity: Quantity, worst: float = 1, best: flo
             return _("No cell has {few} ratings or more yet.").format(few=intervals.FEW)
         cell = sure.sort_values("rating", ascending=worst < best, kind="stable").iloc[0]
         told = (
-            _("Worst mean rating: {rating}, {row} at {column} h ({answers} ratings).")
+            _("Worst mean rating: {rating}, {row} at {column} ({answers} ratings).")
             if rows == "weekday"
             else _("Worst mean rating: {rating}, at “{row}” and “{column}” ({answers} ratings).")
         )
@@ -191,16 +192,16 @@ def finding(cells: pd.DataFrame, quantity: Quantity, worst: float = 1, best: flo
     }
     if quantity == "people" and rows == "weekday":
         return ngettext(
-            "Hour with most people: {row} at {column} h, with {count} person.",
-            "Hour with most people: {row} at {column} h, with {count} people.",
+            "Hour with most people: {row} at {column}, with {count} person.",
+            "Hour with most people: {row} at {column}, with {count} people.",
             int(most["people"]),
         ).format(**holes)
     if quantity == "people":
         return _("Most people: {count}, at “{row}” and “{column}”.").format(**holes)
     if rows == "weekday":
         return ngettext(
-            "Busiest hour: {row} at {column} h, with {count} event ({share} of all).",
-            "Busiest hour: {row} at {column} h, with {count} events ({share} of all).",
+            "Busiest hour: {row} at {column}, with {count} event ({share} of all).",
+            "Busiest hour: {row} at {column}, with {count} events ({share} of all).",
             int(most["events"]),
         ).format(**holes)
     return _("Most events: {count} ({share} of all), at “{row}” and “{column}”.").format(**holes)
@@ -217,7 +218,7 @@ def _extreme(cells: pd.DataFrame, quantity: Quantity) -> str:
     if worst["low"] <= best["high"] and best["low"] <= worst["high"]:
         return _("No two cells differ beyond the margin of error.")
     rows, columns = (str(column) for column in cells.columns[:2])
-    at = _("{row} at {column} h") if rows == "weekday" else _("“{row}” and “{column}”")
+    at = _("{row} at {column}") if rows == "weekday" else _("“{row}” and “{column}”")
     told = duration if quantity == "wait" else percent
     sentences = {
         "conversion": _("Lowest conversion: {worst}, at {cell}; the best cell has {best}."),

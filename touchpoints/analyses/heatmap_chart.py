@@ -147,7 +147,7 @@ def chart(
     ]
     ramp = list(palette.diverging if is_judged else palette.sequential)
     few = alt.when(f"datum.{base} < {intervals.FEW}").then(alt.value(0.45)).otherwise(alt.value(1))
-    cell = cells.mark_rect(cornerRadius=3, cursor="pointer" if many else "default").encode(
+    cell = cells.mark_rect(cornerRadius=3, cursor="pointer").encode(
         x=x,
         y=y,
         color=alt.Color(
@@ -156,9 +156,8 @@ def chart(
         tooltip=tooltip,
         opacity=few if base else alt.value(1),
     )
-    if many:
-        # A click on a cell; whoever draws the chart may listen to it.
-        cell = cell.add_params(alt.selection_point(name="cell", fields=[down, across]))
+    # A click on a cell; whoever draws the chart may listen to it.
+    cell = cell.add_params(alt.selection_point(name="cell", fields=[down, across]))
     room = "bandwidth('x')"
     fits = (
         f"{room} > length(datum.exact) * {look.scaled(7.5)} ? datum.exact"

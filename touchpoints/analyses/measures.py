@@ -167,7 +167,13 @@ def chart(look: Look) -> alt.TopLevelMixin:
         text=alt.ExprRef("datum.of"),
         color=alt.ExprRef("datum.ink"),
     )
-    drawn: alt.LayerChart = alt.layer(*cells, figure, of).resolve_scale(color="independent")
+    # A click anywhere on a row; whoever draws the chart may listen to it.
+    pane = (
+        base.mark_rect(opacity=0, cursor="pointer")
+        .encode(tooltip=tooltip)
+        .add_params(alt.selection_point(name="cell", fields=["touchpoint"]))
+    )
+    drawn: alt.LayerChart = alt.layer(*cells, figure, of, pane).resolve_scale(color="independent")
     return drawn.properties(width="container", height=alt.Step(look.scaled(42)))
 
 

@@ -11,7 +11,7 @@ from touchpoints.analyses import catalogue, hours, intervals
 from touchpoints.analyses.hours import Hours
 from touchpoints.charting import Look
 from touchpoints.errors import ChoiceNotPossible
-from touchpoints.i18n import N_, _, duration, number, percent
+from touchpoints.i18n import N_, _, duration, hour, percent
 from touchpoints.importing import names
 from touchpoints.model import Filters
 from touchpoints.workspaces import Workspace
@@ -166,8 +166,8 @@ def finding_of_hours(rows: pd.DataFrame) -> str:
         return _("No hour has {few} replies or more yet.").format(few=intervals.FEW)
     worst = sure.sort_values("median", kind="stable").iloc[-1]
     return _(
-        "Who asks at {hour} h waits longest: half of the replies came after {time} or more."
-    ).format(hour=number(worst["place"]), time=duration(worst["median"]))
+        "Who asks at {hour} waits longest: half of the replies came after {time} or more."
+    ).format(hour=hour(int(worst["place"])), time=duration(worst["median"]))
 
 
 MINUTE, DAY = 60, 24 * HOUR

@@ -68,8 +68,11 @@ def finding(rows: pd.DataFrame, unit: Unit) -> str:
         return _("Fewer than two periods have {few} answers or more.").format(few=intervals.FEW)
     lowest, highest = sure.iloc[0], sure.iloc[-1]
     if highest["low"] <= lowest["high"]:
-        return _("No clear change over time: the differences are within the margin of error.")
+        return _(
+            "{score}: no clear change over time; the differences are within the margin of error."
+        ).format(score=_name(lowest["measure"]))
     holes = {
+        "score": _name(lowest["measure"]),
         "highest": period(highest["begins_on"], unit),
         "top": _figure(highest["measure"], highest["score"]),
         "lowest": period(lowest["begins_on"], unit),
@@ -83,7 +86,15 @@ def finding(rows: pd.DataFrame, unit: Unit) -> str:
         return _(
             "Longest waits in {highest} (half of them {top} or more), shortest in {lowest} ({bottom})."
         ).format(**holes)
-    return _("Highest in {highest} ({top}), lowest in {lowest} ({bottom}).").format(**holes)
+    return _("{score}: highest in {highest} ({top}), lowest in {lowest} ({bottom}).").format(
+        **holes
+    )
+
+
+def _name(measure: str) -> str:
+    """What the measure is called."""
+    others = {"complaints": _("Negative comments"), "wait": _("Median wait")}
+    return others.get(measure) or scores.short_names()[measure]
 
 
 def period(begins_on: str, unit: Unit) -> str:

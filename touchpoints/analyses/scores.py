@@ -97,6 +97,11 @@ def figure(measure: str, value: float) -> str:
     return number(value, 0 if measure == "nps" else 2)
 
 
+def short_names() -> dict[str, str]:
+    """What the measures are called where there is little room."""
+    return {"nps": "NPS", "csat": "CSAT", "ces": "CES", "rating": _("Rating")}
+
+
 def finding(rows: pd.DataFrame) -> str:
     """The score of a question in one sentence, with its interval and n; for several groups of it,
     which is best and which is worst, or that they cannot be told apart."""

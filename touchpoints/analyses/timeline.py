@@ -55,6 +55,20 @@ def anybody(workspace: Workspace, filters: Filters, seed: int | None = None) -> 
     return person_at(workspace, filters, place) if people else None
 
 
+def people_at(
+    workspace: Workspace,
+    filters: Filters,
+    *,
+    over: Dimension = "touchpoint",
+    place: str | None = None,
+    weekday: int | None = None,
+    hour: int | None = None,
+) -> pd.DataFrame:
+    """One row per person who met a place, or came at an hour of a weekday (1 is Monday): person, events."""
+    asked = {"over": over, "place": place, "weekday": weekday, "hour": hour}
+    return table(workspace, "people_at", {**filters.values(), **asked})
+
+
 def somebody_at(workspace: Workspace, filters: Filters, over: Dimension, place: str) -> str | None:
     """The pseudonym of somebody who met a place; None where nobody did."""
     found = table(workspace, "somebody_at", {**filters.values(), "over": over, "place": place})

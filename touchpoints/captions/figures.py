@@ -1,8 +1,8 @@
 """What the figures of the overview are called, and what they count."""
 
 from touchpoints.analyses import pulse
+from touchpoints.analyses.scores import short_names
 from touchpoints.captions import glossary
-from touchpoints.captions.voice import short_names
 from touchpoints.i18n import _, label, ngettext
 
 _ENTRIES = {"conversion": "goal", "negative": "negative", "response": "wait"}

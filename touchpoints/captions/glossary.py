@@ -5,7 +5,7 @@ The page of the glossary lists them; the small print of figures and the titles o
 
 from typing import NamedTuple
 
-from touchpoints.analyses import classes
+from touchpoints.analyses import classes, scores
 from touchpoints.captions import journeys, voice
 from touchpoints.i18n import _
 
@@ -180,7 +180,7 @@ def _conversion() -> list[Entry]:
 
 
 def _scores() -> list[Entry]:
-    measures = voice.short_names()
+    measures = scores.short_names()
     return [
         Entry(
             "answers",

@@ -1,5 +1,7 @@
 """What is written around the charts of journeys: how they are counted, and titles of columns."""
 
+from typing import Literal
+
 from touchpoints.analyses import classes, flow, heatmap, trends
 from touchpoints.analyses.plan import Plan, dimension_of, value_of
 from touchpoints.captions.voice import complaints_definition, rating_definition
@@ -85,8 +87,12 @@ def wait_definition() -> str:
     )
 
 
-def click_definition(rows: heatmap.Rows) -> str:
+def click_definition(rows: heatmap.Rows | Literal["measures"]) -> str:
     """What a click on a cell does."""
+    if rows == "weekday":
+        return _("A click on a cell shows who came then.")
+    if rows == "measures":
+        return _("A click on a row shows who met that touchpoint.")
     if rows == "touchpoint":
         return _("A click on a cell filters by its channel and the stage of its touchpoint.")
     return _("A click on a cell filters by its channel and stage.")

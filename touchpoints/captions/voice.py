@@ -112,11 +112,6 @@ def rating_definition() -> str:
     return _("The mean of the satisfaction ratings whose channel and place are known.")
 
 
-def short_names() -> dict[str, str]:
-    """What the measures are called where there is little room."""
-    return {"nps": "NPS", "csat": "CSAT", "ces": "CES", "rating": _("Rating")}
-
-
 def periods_definition() -> str:
     """How a course over weeks or months is drawn, in small print."""
     return _(

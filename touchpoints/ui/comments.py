@@ -7,10 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from touchpoints import i18n
-from touchpoints.analyses import catalogue, sentiment, themes, typical
+from touchpoints.analyses import catalogue, scores, sentiment, themes, typical
 from touchpoints.captions import columns
 from touchpoints.captions import voice as captions
-from touchpoints.captions.voice import reading_limits, short_names
+from touchpoints.captions.voice import reading_limits
 from touchpoints.i18n import _, label
 from touchpoints.interpreting import applied
 from touchpoints.model import Dimension, Filters
@@ -148,7 +148,7 @@ def _facts(one: Any) -> list[str]:
         label(it) for it in (one.channel, one.touchpoint, one.stage) if it not in i18n.nameless()
     ]
     if not pd.isna(one.score):
-        measure = short_names().get(one.measure, _("Score"))
+        measure = scores.short_names().get(one.measure, _("Score"))
         facts.insert(0, f"{measure} {i18n.number(one.score)}")
     if not pd.isna(one.answered_at):
         facts.append(i18n.day(one.answered_at.date()))

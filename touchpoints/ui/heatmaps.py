@@ -18,7 +18,7 @@ from touchpoints.captions import columns, words
 from touchpoints.captions import journeys as captions
 from touchpoints.i18n import _, label
 from touchpoints.model import Filters, Goal
-from touchpoints.ui import charts, controls, downloads, journeys, sidebar
+from touchpoints.ui import cell, charts, controls, downloads, journeys, sidebar
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -58,12 +58,17 @@ def draw_measures(workspace: Workspace, filters: Filters, goal: Goal) -> None:
     table = measures.measures(workspace, filters, goal=goal)
     if table.empty:
         controls.nothing(_("There are no events for these filters."))
+    key = f"measures {filters}"
     charts.draw(
         measures.chart(charts.look()),
         table,
         finding=measures.finding,
-        definition=captions.measures_definition(goal),
-        key="measures",
+        definition=f"{captions.measures_definition(goal)} {captions.click_definition('measures')}",
+        key=key,
+        on_click=_look,
+    )
+    cell.draw_touchpoint(
+        workspace, filters, key, {label(one): one for one in catalogue.touchpoints(workspace)}
     )
     downloads.row(measures.wide(table), name="measures", columns=captions.measures_columns())
 
@@ -71,15 +76,16 @@ def draw_measures(workspace: Workspace, filters: Filters, goal: Goal) -> None:
 def draw(
     workspace: Workspace, filters: Filters, rows: Rows, quantity: Quantity, goal: Goal
 ) -> None:
-    """One heatmap; a click on a cell of a channel becomes the filter of its channel and stage."""
+    """One heatmap; a click on a cell of a channel becomes the filter of its channel and stage, one on an
+    hour shows who came then."""
     cells = heatmap.cells(workspace, filters, rows, quantity, goal)
     if cells.empty:
         controls.nothing(_("There are no events for these filters."))
     definition = captions.heatmap_definitions()[quantity]
-    key, on_click = f"heatmap {rows} {quantity} {filters}", None
+    definition += " " + captions.click_definition(rows)
+    key, on_click = f"heatmap {rows} {quantity} {filters}", _look
     if rows != "weekday":
         on_click = partial(_narrow, key, rows, *_known(workspace, rows))
-        definition += " " + captions.click_definition(rows)
     ends = heatmap.scale(workspace, filters)
     charts.draw(
         heatmap_chart.chart(charts.look(), rows, quantity, *ends),
@@ -89,6 +95,8 @@ def draw(
         key=key,
         on_click=on_click,
     )
+    if rows == "weekday":
+        cell.draw_hour(workspace, filters, key)
     downloads.row(cells, name=f"heatmap-{rows}", columns=columns.heatmap())
 
 
@@ -121,11 +129,15 @@ def _known(workspace: Workspace, rows: Rows) -> tuple[dict[str, str], dict[str, 
     return channels, {label(one): one for one in catalogue.stages(workspace)}
 
 
+def _look() -> None:
+    """A click that changes no filter: what it shows is drawn below the chart."""
+
+
 def _narrow(key: str, rows: Rows, channels: dict[str, str], stages: dict[str, str]) -> None:
     """Filter by the cell that was clicked on; one that the workspace does not hold is passed over."""
     chosen: list[dict[str, Any]] = st.session_state[key]["selection"]["cell"]
     if chosen:
-        cell = chosen[0]
-        channel, stage = channels.get(str(cell.get("channel"))), stages.get(str(cell.get(rows)))
+        one = chosen[0]
+        channel, stage = channels.get(str(one.get("channel"))), stages.get(str(one.get(rows)))
         if channel is not None and stage is not None:
             sidebar.narrow(channel=channel, stage=stage)

@@ -7,7 +7,6 @@ from typing import Any
 import streamlit as st
 
 from touchpoints.analyses import scores
-from touchpoints.captions import voice as captions
 from touchpoints.i18n import _, ngettext, number
 from touchpoints.interpreting import applied, questions
 from touchpoints.interpreting.questions import Asked, Best, Reading
@@ -67,7 +66,7 @@ def _propose(
             ].iloc[0]
             answers = ngettext("{count} answer", "{count} answers", one.answers)
             figure = scores.figure(one.measure, float(row["score"]))
-            short = captions.short_names()[one.measure]
+            short = scores.short_names()[one.measure]
             st.markdown(plain(f"“{one.question}” — {short} {figure}, {answers}"))
         st.caption(
             _(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from touchpoints.analyses import scores
 from touchpoints.captions import columns
-from touchpoints.captions.voice import groups_definition, score_definition, short_names
+from touchpoints.captions.voice import groups_definition, score_definition
 from touchpoints.i18n import _, ngettext
 from touchpoints.model import Dimension, Filters, Measure
 from touchpoints.ui import charts, downloads, session
@@ -57,7 +57,7 @@ def draw(workspace: Workspace, filters: Filters, overall: pd.DataFrame, by: Dime
 
 def tiles(overall: pd.DataFrame) -> dict[str, tuple[str, str]]:
     """Name, figure and small print of the first questions."""
-    short = short_names()
+    short = scores.short_names()
     return {
         short[one["measure"]] + " " * place: (
             scores.figure(one["measure"], one["score"]),
