@@ -1,10 +1,10 @@
--- The comments that are to be read: of a theme, of a list, with some words in them.
+-- The comments that are to be read: of a theme, on a touchpoint, of a list, with some words in them.
 -- One row per comment: answer_no, import_no, respondent_row, person_no, answered_at, channel, touchpoint, stage, question, measure,
 -- score, verdict, comment, language, sentiment, label.
 -- score is the comment's own, else the first score that the same respondent gave in the same file; verdict is '' where there is no
 -- score. 'no_evidence' are the comments in which no word says how they feel; $search ignores capitals.
 -- uses: _filtered_themes, _scored
--- params: theme, among, search
+-- params: theme, touchpoint, among, search
 first_scores as (
     select
         import_no, respondent_row, measure, score, verdict,
@@ -25,6 +25,7 @@ first_scores as (
         on beside.import_no = answers.import_no and beside.respondent_row = answers.respondent_row and beside.place = 1
     where comment is not null and comment <> ''
         and ($theme::varchar is null or answers.answer_no in (select answer_no from filtered_themes where theme = $theme))
+        and ($touchpoint::varchar is null or answers.touchpoint = $touchpoint)
         and ($among::bigint[] is null or answers.answer_no in (select unnest($among::bigint[])))
         and ($search::varchar is null or contains(lower(comment), lower($search::varchar)))
 )

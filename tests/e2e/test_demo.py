@@ -159,37 +159,6 @@ def test_the_language_switch_changes_charts_tooltips_and_the_link(visit: Visit) 
     assert re.search(r"\d\.\d{3}\b", sobre)
 
 
-def test_filters_stay_between_pages_travel_in_the_link_and_can_be_cleared(visit: Visit) -> None:
-    app = visit("pt", height=1600).open("/funnel?w=demo")
-    whole = app.figures()
-
-    stages = [said("pt", name) for name in ("Awareness", "Consideration", "Purchase")]
-    app.filter(0, "Site", "Instagram").filter(1, *stages).since("15032026")
-    filtered, sentence = app.figures(), app.filter_sentence()
-    app.follow("heatmap")
-    on_heatmap = app.filter_sentence()
-    app.follow("feedback")
-    on_feedback = app.filter_sentence()
-    app.follow("funnel")
-
-    assert len(filtered) == 3
-    assert filtered != whole
-    assert app.figures() == filtered
-    assert sentence == on_heatmap == on_feedback == app.filter_sentence()
-    for part in ("Site", "Instagram", *stages, "15 de mar. de 2026"):
-        assert part in sentence
-
-    other = visit("pt").open(app.page.url.removeprefix(app.address))
-    assert other.filter_sentence() == sentence
-    assert other.figures() == filtered
-
-    app.click(said("pt", "Clear filters"))
-    assert app.figures() == whole
-    assert app.filter_sentence() == ""
-    for name in ("channel", "stage", "from"):
-        assert f"{name}=" not in app.page.url
-
-
 def test_a_channel_that_the_workspace_does_not_know_is_told(visit: Visit) -> None:
     app = visit("es").open("/heatmap?w=demo&channel=Fax&channel=Instagram")
 

@@ -9,7 +9,7 @@ import pytest
 from tests.e2e import uploads
 from tests.e2e.conftest import Visit
 from tests.e2e.driver import App
-from tests.e2e.said import counted, said
+from tests.e2e.said import said
 from touchpoints import i18n
 from touchpoints.workspaces import all_in
 
@@ -25,41 +25,6 @@ def own(folder: Path) -> set[str]:
 def alerts(app: App) -> list[str]:
     """What the page warns of, one text for each."""
     return [one.inner_text() for one in app.page.get_by_test_id("stAlert").all()]
-
-
-def test_a_spreadsheet_and_a_survey_become_figures(visit: Visit, tmp_path: Path) -> None:
-    app = visit("pt").open("/")
-    app.upload(
-        uploads.csv(tmp_path, "visitas.csv", uploads.EVENTS, "cp1252"),
-        uploads.xlsx(tmp_path, "pesquisa.xlsx", uploads.ANSWERS),
-    )
-    assert counted("pt", "Load one row", "Load {count} rows", 13) in app.text()
-
-    app.load()
-
-    data = app.figures()
-    assert data[said("pt", "People")] == "4"
-    assert data[said("pt", "Events")] == "7"
-    assert data[said("pt", "Answers")] == "5"
-    assert data[said("pt", "Comments")] == "4"
-    # Eva came "ontem", which is no date.
-    assert said("pt", "Refused rows") in app.text()
-
-    workspace = app.page.url.partition("w=")[2][:32]
-    steps = "&".join(f"touchpoint={step}" for step in ("Anúncio", "Catálogo", "Compra"))
-    app.open(f"/funnel?w={workspace}&over=touchpoint&{steps}")
-    assert list(app.figures().values()) == ["3", "33,3%", "50,0%"]
-    people = [mark for mark in app.marks() if mark.split()[0] in "123" and "." not in mark]
-    told = {1: "{people} person"}
-    assert people == [said("pt", told.get(n, "{people} people"), people=n) for n in (3, 2, 1)]
-
-    app.follow("feedback")
-    assert app.figures()["NPS"] == "40"
-    assert app.figures()[said("pt", "Comments")] == "4"
-    assert "a caixa chegou quebrada" in app.text()
-
-    app.follow("heatmap")
-    assert "Loja física" in app.marks()
 
 
 def test_dates_that_read_two_ways_are_asked_before_anything_is_loaded(

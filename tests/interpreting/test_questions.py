@@ -51,7 +51,14 @@ def test_the_wording_tells_the_good_end_of_effort_and_people_may_say_otherwise(
     kept = applied.keep_questions(workspace.folder, [Reading("Was it easy?", "ces", best="low")])
     said = kept.run(
         "comment_texts",
-        {**Filters().values(), "theme": None, "among": None, "search": None, "limit": 9},
+        {
+            **Filters().values(),
+            "theme": None,
+            "touchpoint": None,
+            "among": None,
+            "search": None,
+            "limit": 9,
+        },
     )
     assert dict(zip(said["comment"].to_pylist(), said["verdict"].to_pylist(), strict=True)) == {
         "good": "unhappy",

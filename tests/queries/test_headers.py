@@ -35,6 +35,7 @@ VALUES = {
     "until": None,
     "label": None,
     "theme": None,
+    "touchpoint": None,
     "among": None,
     "search": None,
     "order": "newest",

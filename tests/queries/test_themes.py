@@ -171,6 +171,17 @@ def test_a_theme_opens_its_comments_and_their_labels(answers: Answers) -> None:
     assert counts == {"negative": 1, "positive": 1}
 
 
+def test_comments_can_be_asked_for_by_the_touchpoint_they_are_about(answers: Answers) -> None:
+    workspace = answers(
+        [said("negative") | {"touchpoint": "store"}, said("positive") | {"touchpoint": "site"}]
+    )
+
+    page = sentiment.comments(workspace, Filters(), choice=Choice(touchpoint="store"))
+
+    assert page["comment"].tolist() == ["delivery: negative"]
+    assert sentiment.counts(workspace, Filters(), Choice(touchpoint="site")) == {"positive": 1}
+
+
 def test_comments_can_be_asked_for_by_number_and_by_words(answers: Answers) -> None:
     workspace = answers([said("negative"), said("positive", "price"), {"score": 3}])
 

@@ -1,5 +1,7 @@
 """Scorecard: one row for each touchpoint, with all that is known of it."""
 
+from typing import Any
+
 import pandas as pd
 
 from touchpoints.analyses import (
@@ -149,12 +151,17 @@ def finding(rows: pd.DataFrame) -> str:
     )
 
 
+def most_critical(rows: pd.DataFrame) -> "pd.Series[Any] | None":
+    """The row of the most critical touchpoint; None where none is known."""
+    known = rows.dropna(subset=["critical"]).sort_values("critical", ascending=False, kind="stable")
+    return None if known.empty or not known["critical"].iloc[0] else known.iloc[0]
+
+
 def finding_critical(rows: pd.DataFrame) -> str:
     """The most critical touchpoint and why, in one sentence; "" where none is known."""
-    known = rows.dropna(subset=["critical"]).sort_values("critical", ascending=False, kind="stable")
-    if known.empty or not known["critical"].iloc[0]:
+    worst = most_critical(rows)
+    if worst is None:
         return ""
-    worst = known.iloc[0]
     return _(
         "“{place}” first: {share} of all people meet it, it matters for what they do or say in the end, and its "
         "mean rating of {rating} ({ratings} answers) is {gap} of the scale below the best."

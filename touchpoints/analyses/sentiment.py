@@ -28,17 +28,23 @@ Order = Literal["most negative", "most positive", "newest"]
 
 @dataclass(frozen=True)
 class Choice:
-    """Which comments are to be read: of a theme, of a list of answer numbers, with some words in
-    them; `None` means no restriction."""
+    """Which comments are to be read: of a theme, on a touchpoint, of a list of answer numbers, with some
+    words in them; `None` means no restriction."""
 
     theme: str | None = None
     among: tuple[int, ...] | None = None
     search: str | None = None
+    touchpoint: str | None = None
 
     def values(self) -> dict[str, object]:
         """The values that `_chosen_comments.sql` binds."""
         among = None if self.among is None else list(self.among)
-        return {"theme": self.theme, "among": among, "search": self.search}
+        return {
+            "theme": self.theme,
+            "touchpoint": self.touchpoint,
+            "among": among,
+            "search": self.search,
+        }
 
 
 EVERY = Choice()

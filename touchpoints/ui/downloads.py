@@ -163,9 +163,9 @@ def page(title: str) -> None:
 
     name = st.session_state.get("page") or "report"
     with st.popover(_("This page as a report"), icon=":material/download:", type="tertiary"):
-        for kind, title, icon in (
+        for kind, format_, icon in (
             ("pdf", "PDF", "picture_as_pdf"),
             ("pptx", "PowerPoint", "slideshow"),
             ("html", "HTML", "html"),
         ):
-            _button(f"{name}.{kind}", title, icon, writer(kind))
+            _button(f"{name}.{kind}", format_, icon, writer(kind))

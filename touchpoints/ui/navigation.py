@@ -6,7 +6,8 @@ from typing import NoReturn
 
 import streamlit as st
 
-from touchpoints.i18n import _
+from touchpoints.i18n import _, label
+from touchpoints.ui.boundary import plain
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
@@ -100,12 +101,18 @@ def go_to(address: str, values: Mapping[str, Sequence[str]]) -> NoReturn:
     st.switch_page(target, query_params={**values, **_carried()})
 
 
-def link(file: str, label: str, **named: str) -> None:
+def link(file: str, title: str, **named: str) -> None:
     """A link to another page, with what it is to show there."""
     target = page(file)
     st.page_link(
-        target, label=label, icon=target.icon, query_params=_carried() | named, width="content"
+        target, label=title, icon=target.icon, query_params=_carried() | named, width="content"
     )
+
+
+def comments_on(touchpoint: str) -> None:
+    """A link to the comments on a touchpoint."""
+    title = _("The comments on “{place}”").format(place=plain(label(touchpoint)))
+    link("voice/comments.py", title, where=touchpoint)
 
 
 def _carried() -> dict[str, str]:

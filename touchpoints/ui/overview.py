@@ -37,13 +37,15 @@ PLACES: tuple[Dimension, ...] = ("touchpoint", "channel", "stage")  # the finest
 
 @dataclass(frozen=True)
 class Finding:
-    """A question, the sentence that answers it, the page that proves it, and a chart where one helps."""
+    """A question, the sentence that answers it, the page that proves it, a chart where one helps, and the
+    touchpoint that it is about where there are comments on it."""
 
     question: str
     sentence: str
     page: str
     spec: Callable[[Look], Spec] | None = None
     table: pd.DataFrame | None = None
+    touchpoint: str | None = None
 
 
 def figures(workspace: Workspace, filters: Filters) -> None:
@@ -159,9 +161,14 @@ def _to_mend(workspace: Workspace, filters: Filters) -> Iterator[Finding]:
         rows = scorecard.scorecard(workspace, filters)
     except ChoiceNotPossible:
         return
-    sentence = scorecard.finding_critical(words.shown(rows))
-    if sentence:
-        yield Finding(_("What should be mended first?"), sentence, "journey/scorecard.py")
+    worst = scorecard.most_critical(rows)
+    if worst is not None:
+        yield Finding(
+            _("What should be mended first?"),
+            scorecard.finding_critical(words.shown(rows)),
+            "journey/scorecard.py",
+            touchpoint=str(worst["place"]) if worst["comments"] else None,
+        )
 
 
 def cards(found: Iterator[Finding]) -> None:
@@ -181,4 +188,7 @@ def _card(finding: Finding) -> None:
             charts.place(
                 finding.spec(charts.look()), finding.table, finding.sentence, key=finding.page
             )
-        navigation.link(finding.page, _("See how"))
+        with st.container(horizontal=True):
+            navigation.link(finding.page, _("See how"))
+            if finding.touchpoint is not None:
+                navigation.comments_on(finding.touchpoint)

@@ -8,7 +8,7 @@ from touchpoints.analyses import follow_up, review, sentiment, themes
 from touchpoints.analyses.follow_up import FollowUp
 from touchpoints.analyses.sentiment import Choice
 from touchpoints.captions import columns
-from touchpoints.i18n import _, number
+from touchpoints.i18n import _, label, number
 from touchpoints.model import Filters
 from touchpoints.text.search import spans
 from touchpoints.ui import charts, comments, downloads, session, sign_in
@@ -47,8 +47,9 @@ def choose(workspace: Workspace, filters: Filters, total: int) -> Choice:
     among = _followed(workspace, parts[chosen])
     with st.container(horizontal=True):
         theme = _theme(workspace, filters)
+        touchpoint = _touchpoint(workspace, filters)
         search = _search()
-    return Choice(theme=theme, among=among, search=search)
+    return Choice(theme=theme, touchpoint=touchpoint, among=among, search=search)
 
 
 def _followed(workspace: Workspace, among: tuple[int, ...] | None) -> tuple[int, ...] | None:
@@ -79,16 +80,15 @@ def _followed(workspace: Workspace, among: tuple[int, ...] | None) -> tuple[int,
 
 
 def _theme(workspace: Workspace, filters: Filters) -> str | None:
-    found = themes.themes(workspace, filters)["theme"].tolist()
-    key = session.hydrate_one("theme", ["", *found], "")
-    st.selectbox(
-        _("Theme"),
-        ["", *found],
-        format_func=lambda theme: themes.name(theme) if theme else _("All themes"),
-        key=key,
-    )
-    session.publish("theme", "")
-    return str(st.session_state[key]) or None
+    found = themes.themes(workspace, filters)["theme"].unique()
+    titles = {"": _("All themes")} | {theme: themes.name(theme) for theme in found}
+    return charts.pick(_("Theme"), "theme", titles, "") or None
+
+
+def _touchpoint(workspace: Workspace, filters: Filters) -> str | None:
+    found = sentiment.sentiment(workspace, filters, over="touchpoint")["touchpoint"].unique()
+    titles = {"": _("All touchpoints")} | {touchpoint: label(touchpoint) for touchpoint in found}
+    return charts.pick(_("Touchpoint"), "where", titles, "") or None
 
 
 def _search() -> str | None:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from touchpoints import i18n
-from touchpoints.analyses import classes, timeline
+from touchpoints.analyses import classes, sentiment, timeline
 from touchpoints.analyses.classes import CLASSES, Classes
 from touchpoints.captions import words
 from touchpoints.captions.journeys import scorecard_columns
@@ -65,9 +65,15 @@ def draw(workspace: Workspace, filters: Filters, rows: pd.DataFrame, over: Dimen
         key=f"scorecard {over} {filters} {i18n.language()}",
     )["selection"]["rows"]
     if not chosen:
-        st.caption(_("Choose a row to see the journey of somebody who was there."))
+        st.caption(
+            _("Choose a row to read its comments and to see the journey of somebody who was there.")
+        )
         return
     place = str(rows["place"].iloc[chosen[0]])
+    if over == "touchpoint" and sentiment.counts(
+        workspace, filters, sentiment.Choice(touchpoint=place)
+    ):
+        navigation.comments_on(place)
     somebody = timeline.somebody_at(workspace, filters, over, place)
     if somebody is not None:
         title = _("The journey of somebody who met “{place}”").format(place=plain(label(place)))
