@@ -162,20 +162,23 @@ def theme_sentiments_in(
     if not named:
         return {}
     terms = _terms(table, language)
-    splits = [
-        [(piece, _names(piece, terms)) for piece in _split(found, lexicon, role)]
-        for role in (PAUSE, CONTRAST)
-    ]
     result = {}
-    for name in named:
-        result[name] = whole
-        for pieces in splits:
-            said = [token for piece, names in pieces if name in names for token in (*piece, ".")]
-            part = judge(read(said, lexicon))
+    left = set(named)
+    for role in (PAUSE, CONTRAST):
+        pieces = [(piece, _names(piece, terms)) for piece in _split(found, lexicon, role)]
+        judged: dict[tuple[int, ...], Sentiment] = {}
+        for name in left.copy():
+            naming = tuple(at for at, (_, names) in enumerate(pieces) if name in names)
+            part = judged.get(naming)
+            if part is None:
+                said = [token for at in naming for token in (*pieces[at][0], ".")]
+                part = judged[naming] = judge(read(said, lexicon))
             if part.label != "no_evidence":
                 result[name] = part
-                break
-    return result
+                left.remove(name)
+        if not left:
+            break
+    return {name: result.get(name, whole) for name in named}
 
 
 def theme_spans(
