@@ -60,7 +60,7 @@ def test_the_demo_says_that_it_cannot_be_changed(
     journeys: Journeys, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = journeys(PEOPLE)
-    monkeypatch.setattr(demo, "IDENTIFIER", workspace.identifier)
+    monkeypatch.setitem(demo.NAMES, workspace.identifier, {})
     monkeypatch.setattr(demo, "workspace", lambda *_arguments: workspace)
 
     app = visit("journey/response", workspace, language)

@@ -275,7 +275,7 @@ def key(name: str) -> str:
     A callback runs before the language of its rerun is set, so the session is asked for it.
     """
     identifier = _identifier()
-    language = st.session_state["lang"] if identifier == demo.IDENTIFIER else ""
+    language = st.session_state["lang"] if demo.is_demo(identifier) else ""
     return f"{name}@{identifier}@{language}"
 
 
