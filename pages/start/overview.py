@@ -15,3 +15,4 @@ if not totals.events and not totals.answers:
 
 overview.figures(workspace, filters)
 overview.cards(overview.findings(workspace, filters, totals))
+controls.ask_for_the_other_half(workspace)

@@ -9,7 +9,7 @@ PAPER = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgro
 def test_the_copied_link_shows_the_same_language_and_theme_to_somebody_else(
     visit: Visit, address: str
 ) -> None:
-    sender = visit("pt", theme="dark").open("/funnel?w=demo-clinic&channel=Instagram")
+    sender = visit("pt", theme="dark").open("/funnel?w=demo&channel=Instagram")
     sender.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     sender.page.get_by_role("button", name=said("pt", "Copy link"), exact=True).click()
     sender.page.get_by_text(

@@ -313,9 +313,11 @@ def test_an_empty_result_says_so_and_which_filters_are_on(page: str, answers: An
 def test_a_page_about_what_the_workspace_lacks_says_which_file_would_help(
     journeys: Journeys,
 ) -> None:
-    app = visit("voice/feedback", journeys(PEOPLE))
-
-    assert "has events but no answers yet" in app.info[0].value
+    workspace = journeys(PEOPLE)
+    for page in ("start/overview", "voice/feedback"):
+        app = visit(page, workspace)
+        assert "has events but no answers yet" in app.info[0].value
+        assert "Example of a survey (CSV)" in [button.label for button in app.download_button]
     assert not app.get("vega_lite_chart")
 
 

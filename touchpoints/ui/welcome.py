@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import islice
-from pathlib import Path
 
 import streamlit as st
 
@@ -10,12 +9,10 @@ from touchpoints import i18n, workspaces
 from touchpoints.analyses import catalogue
 from touchpoints.i18n import _
 from touchpoints.model import Filters
-from touchpoints.ui import demos, navigation, overview, session, wizard
+from touchpoints.ui import demos, navigation, overview, session, templates, wizard
 from touchpoints.ui.boundary import plain
 from touchpoints.ui.table_card import Upload
 from touchpoints.workspaces import Workspace
-
-TEMPLATES = Path(__file__).resolve().parents[2] / "data" / "templates"
 
 
 def choose() -> Sequence[Upload]:
@@ -25,7 +22,7 @@ def choose() -> Sequence[Upload]:
     with own.container(border=True, height="stretch"):
         uploads = wizard.choose()
         st.caption(_kinds())
-        _templates()
+        templates.offer("events", "answers")
     with demo.container(border=True, height="stretch"):
         _demos()
     return uploads
@@ -42,24 +39,6 @@ def _kinds() -> str:
         ("forum", _("**Conversations**: a chat exported from WhatsApp or from a help desk.")),
     )
     return "  \n".join(f":material/{icon}: {line}" for icon, line in lines)
-
-
-def _templates() -> None:
-    with st.container(horizontal=True, gap="small"):
-        for name, title in (
-            ("events", _("Example of events (CSV)")),
-            ("answers", _("Example of a survey (CSV)")),
-        ):
-            st.download_button(
-                title,
-                (TEMPLATES / i18n.language() / f"{name}.csv").read_bytes(),
-                file_name=f"{title.partition(' (')[0].lower().replace(' ', '-')}.csv",
-                mime="text/csv",
-                type="tertiary",
-                icon=":material/download:",
-                on_click="ignore",
-                key=f"template {name}",
-            )
 
 
 def _demos() -> None:
