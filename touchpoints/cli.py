@@ -1,4 +1,4 @@
-"""`python -m touchpoints import|run|report`: the same functions without a screen, for scheduled loads.
+"""`python -m touchpoints import|run|report|project`: the same functions without a screen, for scheduled loads.
 
 Exit 0: done. 2: a question must be answered, nothing was loaded. 3: refused, nothing was changed.
 """
@@ -15,6 +15,7 @@ from touchpoints import room, workspaces
 from touchpoints.analyses import command as analyses
 from touchpoints.errors import AnswerNeeded, FileRefused, UserError, WorkspaceNotFound
 from touchpoints.exports import command as reports
+from touchpoints.exports import project_command
 from touchpoints.i18n import N_, _
 from touchpoints.importing import load, mapping, memory, sniff, typed
 from touchpoints.importing.load import Accepted, Report
@@ -35,6 +36,7 @@ def main(words: Sequence[str] | None = None) -> int:
     add_import(commands)
     analyses.add_parser(commands)
     reports.add_parser(commands)
+    project_command.add_parser(commands)
     arguments = parser.parse_args(words)
     try:
         if arguments.command == "import":

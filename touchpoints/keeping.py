@@ -17,13 +17,13 @@ LONGEST_NAME = 80
 
 def rename(workspace: Workspace, name: str) -> Workspace:
     """Give a workspace another name. NotAllowed, ChoiceNotPossible."""
-    _describe(workspace, name=_kept(name))
+    describe(workspace, name=named(name))
     return workspaces.at(workspace.folder)
 
 
 def archive(workspace: Workspace, *, away: bool) -> None:
     """Put a workspace out of sight, or back; its link goes on working. NotAllowed."""
-    _describe(workspace, archived=away)
+    describe(workspace, archived=away)
 
 
 def is_archived(workspace: Workspace) -> bool:
@@ -43,7 +43,7 @@ def copy(workspace: Workspace, name: str) -> Workspace:
         with FileLock(workspace.folder / ".lock", timeout=workspaces.LOCK_SECONDS):
             hidden = shutil.ignore_patterns(".*")
             shutil.copytree(workspace.folder, building, ignore=hidden)
-        about = {**_described(workspace), "name": _kept(name), "archived": False}
+        about = {**_described(workspace), "name": named(name), "archived": False}
         workspaces.write_atomically(
             building / ABOUT, json.dumps(about, ensure_ascii=False, indent=1)
         )
@@ -60,7 +60,8 @@ def copy(workspace: Workspace, name: str) -> Workspace:
     return workspaces.at(folder)
 
 
-def _kept(name: str) -> str:
+def named(name: str) -> str:
+    """A name as it is kept. ChoiceNotPossible where there is none."""
     if not name.strip():
         raise ChoiceNotPossible(N_("A workspace needs a name."))
     return name.strip()[:LONGEST_NAME]
@@ -71,7 +72,8 @@ def _described(workspace: Workspace) -> dict[str, Any]:
     return about
 
 
-def _describe(workspace: Workspace, **changed: object) -> None:
+def describe(workspace: Workspace, **changed: object) -> None:
+    """Change what `workspace.json` says. NotAllowed."""
     permissions.need(workspace.folder, "owner")
     about = {**_described(workspace), **changed}
     workspaces.write_atomically(

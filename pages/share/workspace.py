@@ -3,7 +3,7 @@
 import streamlit as st
 
 from touchpoints.i18n import _
-from touchpoints.ui import keeping, links, people, session
+from touchpoints.ui import keeping, links, people, projects, session
 
 st.title(_("Workspace"))
 workspace = session.workspace()
@@ -20,6 +20,9 @@ people.draw(workspace)
 
 st.subheader(_("Read-only links"))
 links.draw(workspace)
+
+st.subheader(_("Project file"))
+projects.offer(workspace)
 
 st.subheader(_("Copy, archive, delete"))
 keeping.copy(workspace)

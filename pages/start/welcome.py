@@ -3,7 +3,7 @@
 import streamlit as st
 
 from touchpoints.i18n import _
-from touchpoints.ui import welcome
+from touchpoints.ui import projects, welcome
 
 st.title(_("Where do your customers meet you, and where do you lose them?"))
 st.markdown(
@@ -16,3 +16,4 @@ st.markdown(
 welcome.loaded_before()
 uploads = welcome.choose()
 welcome.confirm(uploads)
+projects.open_one()

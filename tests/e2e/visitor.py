@@ -140,7 +140,7 @@ class Visitor:
 
     def upload(self, name: str, content: bytes) -> Self:
         """Choose a file in the upload box, and wait until the page has read it."""
-        (box,) = self.found("file_uploader")
+        box = next(self.found("file_uploader"))
         addresses = self.addresses(name)
         sent = self.http.put(
             addresses.upload_url,

@@ -36,7 +36,7 @@ NAMES = {
     "indirect": N_("Indirect"),
 }
 OWNER_LENGTH = 80
-_TOPIC = "touchpoints"
+TOPIC = "touchpoints"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def classes(workspace: Workspace) -> dict[str, Classes]:
     """The classes and the owner of each touchpoint, the one with most events first: what people wrote,
     else what its name or its busiest channel tells."""
     found = _proposals(workspace)
-    for touchpoint, written in notebook.read(workspace.folder, _TOPIC).items():
+    for touchpoint, written in notebook.read(workspace.folder, TOPIC).items():
         if touchpoint in found:
             found[touchpoint] = Classes(**{**asdict(found[touchpoint]), **written})
     return found
@@ -95,7 +95,7 @@ def write(workspace: Workspace, changed: Mapping[str, Classes], *, by: str = "")
             if written[name] not in (*values, UNKNOWN):
                 raise ValueError(f"{written[name]} is no {name}")
         entries[touchpoint] = {k: v for k, v in written.items() if v != usual[k]} or None
-    notebook.write(workspace.folder, _TOPIC, entries, by=by)
+    notebook.write(workspace.folder, TOPIC, entries, by=by)
 
 
 def _proposals(workspace: Workspace) -> dict[str, Classes]:

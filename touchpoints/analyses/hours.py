@@ -23,7 +23,7 @@ COUNTRIES = (
     *("AR", "BO", "BR", "CL", "CO", "CR", "CU", "DO", "EC", "ES", "GT", "HN", "MX", "NI", "PA"),
     *("PE", "PR", "PT", "PY", "SV", "UY", "VE", "US", "GB", "CA"),
 )
-_TOPIC = "hours"
+TOPIC = "hours"
 
 Span = tuple[int, int]
 Seconds = npt.NDArray[np.float64]
@@ -43,7 +43,7 @@ class Hours:
 
 def hours(workspace: Workspace) -> Hours:
     """What people wrote, else Monday to Friday from 8 to 18 on the clock of the files."""
-    written = notebook.read(workspace.folder, _TOPIC).get("", {})
+    written = notebook.read(workspace.folder, TOPIC).get("", {})
     usual = Hours()
     return Hours(
         week=tuple(tuple(span) if span else None for span in written.get("week", usual.week)),
@@ -62,7 +62,7 @@ def write(workspace: Workspace, kept: Hours, *, by: str = "") -> None:
         "country": kept.country,
         "closed": [day.isoformat() for day in sorted(set(kept.closed))],
     }
-    notebook.write(workspace.folder, _TOPIC, {"": entry}, by=by)
+    notebook.write(workspace.folder, TOPIC, {"": entry}, by=by)
 
 
 def check(chosen: Hours) -> None:

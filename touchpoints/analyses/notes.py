@@ -11,7 +11,7 @@ from touchpoints.i18n import N_, _, day
 from touchpoints.workspaces import Workspace
 
 LENGTH = 120
-_TOPIC = "notes"
+TOPIC = "notes"
 
 
 @dataclass(frozen=True, order=True)
@@ -29,7 +29,7 @@ class Note:
 
 def notes(workspace: Workspace) -> list[Note]:
     """Every note, the earliest first."""
-    written = notebook.read(workspace.folder, _TOPIC).values()
+    written = notebook.read(workspace.folder, TOPIC).values()
     return sorted(Note(dt.date.fromisoformat(one["day"]), one["text"]) for one in written)
 
 
@@ -43,7 +43,7 @@ def write(
         raise ChoiceNotPossible(N_("A note needs a day and a text."))
     erased = {one.name: None for one in before}
     entries = {one.name: {"day": one.day.isoformat(), "text": one.text} for one in kept}
-    notebook.write(workspace.folder, _TOPIC, {**erased, **entries}, by=by)
+    notebook.write(workspace.folder, TOPIC, {**erased, **entries}, by=by)
 
 
 def marked(spec: Spec, look: Look, written: Sequence[Note], since: dt.date, until: dt.date) -> Spec:

@@ -20,7 +20,7 @@ Over = Literal["touchpoint", "channel", "stage", "hour", "weekday"]
 
 HOUR = 3_600
 TARGETS = (300, 900, 1_800, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 24 * HOUR, 48 * HOUR, 120 * HOUR)
-_TOPIC = "response"
+TOPIC = "response"
 COLUMNS = [
     *("place", "requests", "answered", "unanswered", "median", "median_low", "median_high"),
     *("mean", "p90", "inside", "judged", "share", "low", "high"),
@@ -49,7 +49,7 @@ def proposed(workspace: Workspace) -> Exchange:
 
 def exchange(workspace: Workspace) -> Exchange:
     """What people wrote, else what the names tell. Touchpoints that are no longer there are left out."""
-    written = notebook.read(workspace.folder, _TOPIC).get("")
+    written = notebook.read(workspace.folder, TOPIC).get("")
     if written is None:
         return proposed(workspace)
     known = catalogue.touchpoints(workspace)
@@ -66,7 +66,7 @@ def write(workspace: Workspace, kept: Exchange, *, by: str = "") -> None:
         raise ChoiceNotPossible(
             N_("“{touchpoint}” cannot be a request and a reply. Choose one."), touchpoint=both
         )
-    notebook.write(workspace.folder, _TOPIC, {"": asdict(kept)}, by=by)
+    notebook.write(workspace.folder, TOPIC, {"": asdict(kept)}, by=by)
 
 
 def requests(

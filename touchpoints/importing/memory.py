@@ -8,6 +8,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,16 +30,19 @@ def shape(table: Table) -> str:
 
 def remember(folder: Path, accepted: Accepted) -> None:
     """Keep how this table was mapped."""
-    known = _read(folder)
+    known = mappings(folder)
     known[shape(accepted.table)] = dataclasses.asdict(accepted.mapping)
     workspaces.write_atomically(folder / FILE, json.dumps(known, ensure_ascii=False, indent=1))
 
 
 def recall(folder: Path, table: Table) -> ColumnMapping | None:
     """How the last table of this shape was mapped; None where there was none."""
-    kept = _read(folder).get(shape(table))
-    if kept is None:
-        return None
+    kept = mappings(folder).get(shape(table))
+    return None if kept is None else mapping_of(kept)
+
+
+def mapping_of(kept: Mapping[str, Any]) -> ColumnMapping:
+    """A mapping as it was kept."""
     values: dict[str, Any] = {
         name: tuple(v) if isinstance(v, list) else v for name, v in kept.items()
     }
@@ -50,7 +54,8 @@ def recall(folder: Path, table: Table) -> ColumnMapping | None:
     return ColumnMapping(**values)
 
 
-def _read(folder: Path) -> dict[str, dict[str, Any]]:
+def mappings(folder: Path) -> dict[str, dict[str, Any]]:
+    """Every mapping as it is kept, by the shape of its tables."""
     try:
         known: dict[str, dict[str, Any]] = json.loads((folder / FILE).read_text("utf-8"))
     except FileNotFoundError:

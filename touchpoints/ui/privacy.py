@@ -90,6 +90,7 @@ def log(workspace: Workspace) -> None:
         "exported": _("downloaded"),
         "invited": _("invited"),
         "removed": _("removed"),
+        "opened a project": _("opened a project file"),
         "shared": _("made a read-only link"),
         "revoked": _("revoked a read-only link"),
         "opened by link": _("opened by a read-only link"),

@@ -51,9 +51,13 @@ def _demos() -> None:
 
 def confirm(uploads: Sequence[Upload]) -> None:
     """Steps two and three: what was understood, then the finding that loading leads to."""
+    waiting = _waiting()
     _step(2, _("Confirm what was understood"))
     if uploads:
-        wizard.confirm(None, uploads)
+        wizard.confirm(waiting, uploads)
+    elif waiting is not None:
+        told = _("The project {name} is open and has no data yet. Choose its files above.")
+        st.info(plain(told.format(name=waiting.name)), icon=":material/unarchive:")
     else:
         st.caption(
             _(
@@ -68,6 +72,12 @@ def confirm(uploads: Sequence[Upload]) -> None:
             "page that proves it."
         )
     )
+
+
+def _waiting() -> Workspace | None:
+    """The workspace of a project file that came without data."""
+    found = session.open_workspace()
+    return found if found is not None and found.is_empty and session.may_write(found) else None
 
 
 def first_finding(workspace: Workspace) -> None:
