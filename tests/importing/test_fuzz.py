@@ -24,7 +24,7 @@ from touchpoints.workspaces import Workspace
 
 FILES = Path(__file__).parents[1] / "files"
 FILES_OF_A_CHANGE = 56
-LOADED_EVERY = 20
+LOADED_EVERY = 28
 MEMORY_LIMIT = 1.5 * 2**30
 LARGEST_BASE = 6_500
 EVENTS = "Cliente;Data;Canal;Etapa;Valor\n" + "".join(
@@ -61,7 +61,8 @@ def parquet(rows: list[dict[str, object]]) -> bytes:
 
 def bases() -> dict[str, bytes]:
     """Small files of every kind that is read, by name."""
-    ours = {path.name: path.read_bytes() for path in sorted(FILES.iterdir()) if path.is_file()}
+    files = [path for path in sorted(FILES.iterdir()) if path.is_file() and "-es" not in path.stem]
+    ours = {path.name: path.read_bytes() for path in files}
     lines = EVENTS.splitlines()
     table = "".join(f"<tr><td>{line.replace(';', '</td><td>')}</td></tr>" for line in lines)
     made = {
@@ -195,6 +196,11 @@ def outcome(path: Path, workspace: Workspace, *, loads: bool) -> str:
     return "loaded"
 
 
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return fresh(tmp_path_factory.mktemp("fuzz"))
+
+
 def fresh(folder: Path) -> Workspace:
     """A workspace that holds something that a refusal must not change."""
     workspace = workspaces.create(folder, "fuzz")
@@ -205,8 +211,9 @@ def fresh(folder: Path) -> Workspace:
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
-def test_a_broken_file_is_loaded_or_refused_with_a_sentence(change: Change, tmp_path: Path) -> None:
-    workspace = fresh(tmp_path)
+def test_a_broken_file_is_loaded_or_refused_with_a_sentence(
+    change: Change, workspace: Workspace, tmp_path: Path
+) -> None:
     originals = bases()
     names = random.Random(change.__name__).sample(sorted(originals), k=len(originals))
     found: Counter[str] = Counter()
@@ -233,7 +240,7 @@ def monsters() -> dict[str, Callable[[], bytes]]:
     head, row = b"customer;date;event\n", b"a;13/03/2026;%s\nb;14/03/2026;buy\n" % (b"visit" * 40)
     return {
         "bomb.zip": lambda: packed({"a.csv": zeros * 120}),
-        "members.zip": lambda: packed({f"{i}.csv": zeros for i in range(300)}),
+        "members.zip": lambda: packed({f"{i}.csv": zeros for i in range(60)}),
         "bomb.csv.gz": lambda: gzip.compress(zeros * 120, 1),
         "nested.zip": lambda: packed(
             {"a.zip": packed({"b.zip": packed({"c.csv": b"a;b\n1;2\n"})})}

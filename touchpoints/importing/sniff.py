@@ -189,10 +189,10 @@ def _of_text(content: Content, scratch: Path, tell: Tell) -> Iterator[Table]:
             yield table
             return
     source, encoding = _in_utf_8(content, scratch)
-    if chats.is_chat(source):
-        yield _of_chat(content, source, encoding)
-        return
     try:
+        if chats.is_chat(source):
+            yield _of_chat(content, source, encoding)
+            return
         if is_large and source != content.path:
             table = _of_large_text(content, source, encoding, tell)
             if table is not None:

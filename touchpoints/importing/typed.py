@@ -14,6 +14,7 @@ from touchpoints.importing.told import Told
 from touchpoints.model import ANSWER_NOUNS, ColumnMapping, Problem, Repeat
 
 PROBLEMS_LISTED = 1000
+SMALL = 100_000
 
 REASONS: Mapping[str, str] = {
     "person": N_("The person is empty."),
@@ -137,15 +138,26 @@ def prepare(connection: duckdb.DuckDBPyConnection, accepted: Accepted) -> dict[s
     _prepare_kept(connection, table, mapping)
     if mapping.kind == "aggregate":
         _prepare_figures(connection, table, mapping)
+        _keep_small(connection, table, "typed_figures_and_faults")
     elif mapping.kind != "answers":
         values = shapes.value_columns(mapping)
         mark = reading.numbers(connection, table, values[0]).mark if values else "."
         connection.execute("set variable decimal_mark = ?", [mark])
         shapes.stage_events(connection, table, mapping)
         connection.execute(script("events"))
+        _keep_small(connection, table, "typed_events")
     else:
         _prepare_answers(connection, table, mapping)
+        _keep_small(connection, table, "typed_respondents")
     return left_out
+
+
+def _keep_small(connection: duckdb.DuckDBPyConnection, table: Table, view: str) -> None:
+    """Type the rows of a short table once: to plan the view again for every question takes longer."""
+    if table.rows > SMALL:
+        return
+    connection.execute("create or replace temp table kept_" + view + " as from " + view)
+    connection.execute("create or replace temp view " + view + " as from kept_" + view)
 
 
 def _prepare_kept(

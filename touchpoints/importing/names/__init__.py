@@ -12,6 +12,7 @@ _APART = re.compile(r"[^a-z0-9]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 
 
+@lru_cache(maxsize=16384)
 def plain(name: str) -> str:
     """ "Nome do Comprador:" -> "nome do comprador": lower case, no accents, no punctuation."""
     decomposed = unicodedata.normalize("NFKD", _HUMP.sub(" ", name).lower())
@@ -32,30 +33,31 @@ def fit(noun: str, name: str) -> tuple[float, str]:
     A strong alias gives 0.7 to 1 when it is the whole name, less when it is a part of it; a weak one
     stays below 0.5 and has to be the whole name.
     """
-    entry = read("nouns")[noun]
     wanted = "response token" if name.strip() == "#" else plain(name)
-    joined = wanted.replace(" ", "")
-    for alias in entry["never"]:
-        if wanted == alias or _contains(wanted, alias) or joined == alias:
+    apart, joined = f" {wanted} ", wanted.replace(" ", "")
+    for alias in read("nouns")[noun]["never"]:
+        if f" {alias} " in apart or joined == alias:
             return -1.0, alias
+    may_be_part = len(wanted) <= LONG and "?" not in name
     best = (0.0, "")
-    for aliases, top, span in ((entry["strong"], 1.0, 0.3), (entry["weak"], 0.49, 0.1)):
-        for rank, alias in enumerate(aliases):
-            fine = top - span * rank / max(1, len(aliases))
-            if wanted == alias or joined == alias.replace(" ", ""):
-                score = fine
-            elif (
-                aliases is entry["strong"]
-                and len(alias) > 2
-                and len(wanted) <= LONG
-                and "?" not in name
-                and _contains(wanted, alias)
-            ):
-                score = fine * (0.5 + 0.3 * len(alias) / len(wanted))
-            else:
-                continue
-            best = max(best, (score, alias))
+    for alias, alias_apart, alias_joined, fine, is_strong in _aliases(noun):
+        if joined == alias_joined:
+            best = max(best, (fine, alias))
+        elif is_strong and may_be_part and alias_apart in apart:
+            best = max(best, (fine * (0.5 + 0.3 * len(alias) / len(wanted)), alias))
     return best
+
+
+@lru_cache
+def _aliases(noun: str) -> tuple[tuple[str, str, str, float, bool], ...]:
+    """(alias, between blanks, without blanks, fit as a whole, whether it may be a part of a name)."""
+    entry = read("nouns")[noun]
+    return tuple(
+        (alias, f" {alias} ", alias.replace(" ", ""), top - span * rank / len(entry[part]),
+         part == "strong" and len(alias) > 2)
+        for part, top, span in (("strong", 1.0, 0.3), ("weak", 0.49, 0.1))
+        for rank, alias in enumerate(entry[part])
+    )  # fmt: skip
 
 
 def is_of_report(column: str, entry: str) -> bool:
@@ -70,10 +72,6 @@ def is_of_report(column: str, entry: str) -> bool:
 def is_nth_day(column: str) -> bool:
     """Whether a column counts days from the first day of a report."""
     return is_of_report(column, "nth_day")
-
-
-def _contains(text: str, phrase: str) -> bool:
-    return f" {phrase} " in f" {text} "
 
 
 @lru_cache
