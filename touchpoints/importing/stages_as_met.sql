@@ -1,7 +1,7 @@
--- The stages of a file in the order in which people first meet them (judged by its first 200,000 events).
+-- The stages of a file in the order in which people first meet them (judged by its first 50,000 events).
 with these as (
     select id_no, words_no, instant, row_no from incoming_keys
-    where import_no = getvariable('import_no') limit 200000
+    where import_no = getvariable('import_no') limit 50000
 ), head as (
     select id_no, stage, instant, row_no from these join incoming_words using (words_no) where stage <> '(unknown)'
 ), met as (
