@@ -77,16 +77,24 @@ def journey(draw: Draw, sector: Sector, day: int) -> list[Contact]:
 
 
 def later(draw: Draw, second: int, hours: tuple[float, float], clock: Clock) -> int:
-    """A moment so many hours later; where that is days away or closed, at an hour that fits the clock."""
+    """A moment so many hours later, when the clock is open; where that is days away, on a day that fits."""
     low, high = hours
     moment = second + 20 + int((low + (high - low) * draw.random()) * HOUR)
-    if low < 24 and is_open(clock, moment):
-        return moment
+    if low < 24:
+        return moment if is_open(clock, moment) else opening(draw, clock, moment)
     day = moment // DAY
-    ahead = [clock.week[(day + wait) % 7 - 1] / (1 + 3 * wait) for wait in range(7)]
-    day += draw.place(ahead)
-    found = day * DAY + draw.place(clock.hours) * HOUR + draw.whole(0, HOUR - 1)
-    return found if found > second else later(draw, second + DAY, hours, clock)
+    day += draw.place([clock.week[(day + wait) % 7 - 1] / (1 + 3 * wait) for wait in range(7)])
+    return opening(draw, clock, max(second, day * DAY - 1))
+
+
+def opening(draw: Draw, clock: Clock, moment: int) -> int:
+    """A moment after this one on the same day, or else on the next one that the clock is open."""
+    day = moment // DAY
+    while True:
+        found = day * DAY + draw.place(clock.hours) * HOUR + draw.whole(0, HOUR - 1)
+        if found > moment and clock.week[day % 7 - 1]:
+            return found
+        day += 1
 
 
 def is_open(clock: Clock, moment: int) -> bool:
