@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from touchpoints import i18n
-from touchpoints.captions import columns, journeys, voice
+from touchpoints.captions import columns, journeys
 
 
 def titles(module: ModuleType) -> dict[str, dict[str, str]]:
@@ -21,7 +21,7 @@ def titles(module: ModuleType) -> dict[str, dict[str, str]]:
 
 
 @pytest.mark.parametrize("language", list(i18n.LANGUAGES))
-@pytest.mark.parametrize("module", [columns, journeys, voice])
+@pytest.mark.parametrize("module", [columns, journeys])
 def test_no_table_has_two_columns_of_one_name(module: ModuleType, language: str) -> None:
     i18n.use(language)
 
