@@ -8,7 +8,7 @@ import pytest
 from tests.pages.screen import texts, visit
 from touchpoints import i18n
 from touchpoints.analyses import pulse, scores
-from touchpoints.captions import columns, figures, glossary, journeys
+from touchpoints.captions import columns, figures, glossary, heatmaps, journeys
 
 
 @pytest.fixture(params=i18n.LANGUAGES)
@@ -22,7 +22,7 @@ def test_every_title_of_the_main_tables_is_explained_in_every_language(language:
         columns.funnel(),
         columns.heatmap(),
         columns.scores(),
-        journeys.measures_columns(),
+        heatmaps.measures_columns(),
         journeys.scorecard_columns(),
     )
     shown = {title for table in tables for title in table.values()}

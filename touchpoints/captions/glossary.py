@@ -6,7 +6,7 @@ The page of the glossary lists them; the small print of figures and the titles o
 from typing import NamedTuple
 
 from touchpoints.analyses import classes, scores
-from touchpoints.captions import journeys, voice
+from touchpoints.captions import heatmaps, journeys, voice
 from touchpoints.i18n import _
 
 
@@ -227,7 +227,7 @@ def _response() -> list[Entry]:
     return [
         Entry(
             "wait",
-            journeys.wait_definition(),
+            heatmaps.wait_definition(),
             (_("Median response time"), _("Median seconds"), _("Median seconds to the reply")),
         ),
         Entry(
@@ -250,7 +250,7 @@ def _ours() -> list[Entry]:
         ),
         Entry(
             "consistency",
-            journeys.consistency_definition(),
+            heatmaps.consistency_definition(),
             (_("Consistency of the stages"), _("Index")),
         ),
     ]

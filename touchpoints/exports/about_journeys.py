@@ -19,6 +19,7 @@ from touchpoints.analyses import (
     variants,
 )
 from touchpoints.captions import columns as titles
+from touchpoints.captions import heatmaps
 from touchpoints.captions import journeys as captions
 from touchpoints.exports.exhibits import Asked, Exhibit, exhibit, only
 from touchpoints.i18n import _
@@ -73,7 +74,7 @@ def heatmap_of(place: heatmap.Rows) -> Callable[[Asked], Exhibit | None]:
             cells.sort_values("events", ascending=False, kind="stable"),
             columns=titles.heatmap(),
             finding=lambda named: heatmap.finding(named, "events"),
-            definition=captions.heatmap_definitions()["events"],
+            definition=heatmaps.heatmap_definitions()["events"],
             chart=heatmap_chart.chart(asked.look, place, "events"),
             data=cells,
         )

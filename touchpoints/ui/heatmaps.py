@@ -15,7 +15,7 @@ from touchpoints.analyses import (
 )
 from touchpoints.analyses.heatmap import Quantity, Rows
 from touchpoints.captions import columns, words
-from touchpoints.captions import journeys as captions
+from touchpoints.captions import heatmaps as captions
 from touchpoints.i18n import _, label
 from touchpoints.model import Filters, Goal
 from touchpoints.ui import cell, charts, controls, downloads, journeys, sidebar
