@@ -61,3 +61,11 @@ def test_a_duration_is_told_in_its_two_largest_units() -> None:
     told = [i18n.duration(seconds) for seconds in (0, 59, 61, 3600, 90000, 86400 * 3)]
 
     assert told == ["0 s", "59 s", "1 min 1 s", "1 h", "1 d 1 h", "3 d"]
+
+
+def test_no_line_breaks_inside_a_length_of_time() -> None:
+    told = i18n.unbroken("Half took 1 h 37 min, 2 d or 30 s; 3 hours and 4 stars stay as they are.")
+
+    assert told == (
+        "Half took 1\u00a0h 37\u00a0min, 2\u00a0d or 30\u00a0s; 3 hours and 4 stars stay as they are."
+    )

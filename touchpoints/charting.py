@@ -322,6 +322,22 @@ def wrapped(expression: str, roomy: float = 600, characters: str = "18") -> str:
     return f"split(width < {roomy} ? {lines} : {expression}, '\\n')"
 
 
+def two_lines(expression: str) -> str:
+    """A Vega expression: of `wrapped` lines the first two, where there are more marked as cut."""
+    cut = f"truncate({expression}[1] + ' ', length({expression}[1]) - 1) + '…'"
+    return f"length({expression}) > 2 ? [{expression}[0], {cut}] : {expression}"
+
+
+def hollow_where_few(look: Look) -> dict[str, Any]:
+    """Encodings of a dot: filled, or only its outline where `few` is true."""
+    palette = look.palette
+    filled = alt.when("datum.few").then(alt.value(palette.paper))
+    return {
+        "color": filled.otherwise(alt.value(palette.accent)),
+        "stroke": alt.value(palette.accent),
+    }
+
+
 def centred_lines(look: Look, field: str = "lines") -> Spec:
     """Properties of a text mark whose text is `wrapped` lines, centred on their row."""
     height = look.scaled(14)

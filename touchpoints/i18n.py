@@ -7,6 +7,7 @@ computed may depend on a translated text.
 import datetime as dt
 import gettext
 import io
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -21,6 +22,7 @@ from babel.numbers import format_decimal, format_percent
 
 from touchpoints.model import END, NOTHING_BEFORE, OTHER, START, UNKNOWN
 
+_NUMBER_AND_UNIT = re.compile(r"(\d) (d|h|min|s)\b")
 LANGUAGES = {"pt": "Português", "es": "Español", "en": "English"}
 LOCALES = {"pt": "pt_BR", "es": "es", "en": "en"}
 CATALOGUES = Path(__file__).parent / "locale"
@@ -114,6 +116,11 @@ def weekdays() -> list[str]:
 def hour(value: int) -> str:
     """An hour of the day, which no line breaks apart: "21 h"."""
     return f"{value}\u00a0h"
+
+
+def unbroken(sentence: str) -> str:
+    """The sentence, in which no line breaks between a number and its unit of time: "1 h 37 min"."""
+    return _NUMBER_AND_UNIT.sub("\\1\u00a0\\2", sentence)
 
 
 def country(code: str) -> str:

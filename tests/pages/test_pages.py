@@ -157,7 +157,7 @@ def test_a_closer_look_has_its_chart_and_its_finding(journeys: Journeys, closer:
     app = visit("journey/funnel", journeys(PEOPLE), link={"closer": closer, "split": "segment"})
 
     told = {
-        "time": "The one person who got there took 2 h",
+        "time": "The one person who got there took 2\u00a0h",
         "weeks": "There are no two weeks yet",
         "groups": "No two groups have 30 people or more",
     }

@@ -189,7 +189,7 @@ def twin(events: Sequence[tuple[int, str]], lookback: int) -> dict[str, list[flo
 
 
 @pytest.mark.parametrize("engine", ["duckdb", None])
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=7, deadline=None)
 @given(
     people=st.dictionaries(
         st.sampled_from(["ana", "bia", "caio", "davi"]),

@@ -58,7 +58,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(ROWS, st.sampled_from([None, ("site",), ()]))
 def test_choices_are_those_of_the_twin(
     chosen: list[Chosen], channels: tuple[str, ...] | None

@@ -97,7 +97,7 @@ def test_too_few_answers_are_said_to_be_too_few(answers: Answers) -> None:
 REPLY = st.tuples(st.integers(0, 10), st.integers(1, 5), st.sampled_from(["call", "shop"]))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(REPLY, min_size=1, max_size=15))
 def test_correlations_equal_numpys(replies: list[tuple[int, int, str]]) -> None:
     rows = [one for row, reply in enumerate(replies) for one in respondent(row, *reply)]

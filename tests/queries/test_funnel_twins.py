@@ -202,7 +202,7 @@ def test_steps_in_order_equal_the_twin(chance: Random) -> None:
     check(crowd(chance), every[1:3], is_portable=True)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(chance=st.randoms(use_true_random=False))
 def test_limits_between_steps_strict_order_and_places_left_out_equal_the_twin(
     chance: Random,

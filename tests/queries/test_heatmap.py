@@ -169,7 +169,7 @@ EVENT = st.tuples(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     people=st.dictionaries(
         st.sampled_from(["ana", "bia", "caio", "davi"]), st.lists(EVENT, max_size=40), min_size=1
@@ -220,7 +220,7 @@ def test_cells_equal_the_twin(
             } == {key: (len(who), len(set(who))) for key, who in met.items() if key[0] == over}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     people=st.dictionaries(
         st.sampled_from(["ana", "bia", "caio"]),

@@ -151,7 +151,7 @@ REPLY = st.tuples(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(PEOPLE), st.lists(EVENT, min_size=1, max_size=5, unique_by=lambda e: e[0])
@@ -192,7 +192,7 @@ def test_the_finding_names_the_contact_after_which_most_score_low(answers: Answe
     assert rows["low"][0] == pytest.approx(0.8865, abs=1e-4)  # Wilson of 30/30
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(["ana", "bia", "caio", "davi"]),

@@ -215,7 +215,7 @@ def check(people: Mapping[str, Sequence[Event]], steps: Sequence[str], window: i
             )
 
 
-@settings(max_examples=6, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=5, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(people=journeys_of(distinct=True), window=st.sampled_from([5, UNLIMITED]))
 def test_both_forms_equal_the_twin(people: dict[str, list[Event]], window: int) -> None:
     check(people, ["A", "BC", "D"], window)

@@ -107,7 +107,7 @@ def test_one_person_and_one_day_are_told_as_one(journeys: Journeys) -> None:
     )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     people=st.dictionaries(
         st.sampled_from(["ana", "bia", "caio", "davi"]),

@@ -69,7 +69,7 @@ people_strategy = st.dictionaries(
 
 
 @pytest.mark.parametrize("engine", ["duckdb", None])
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(
     people=people_strategy,
     folded=st.booleans(),

@@ -104,7 +104,7 @@ def test_a_choice_is_kept_and_one_touchpoint_cannot_be_both(journeys: Journeys) 
 EVENT = st.tuples(st.integers(0, 60 * 24 * 3), st.sampled_from(["ask", "ask2", "reply", "look"]))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.dictionaries(st.sampled_from(["ana", "bia"]), st.lists(EVENT, max_size=12), min_size=1))
 def test_requests_equal_the_twin(people: dict[str, list[tuple[int, str]]]) -> None:
     expected = []

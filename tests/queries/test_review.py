@@ -82,7 +82,7 @@ REPLY = st.tuples(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     st.dictionaries(st.sampled_from(["ana", "bia"]), st.integers(0, 10), min_size=1),
     st.lists(REPLY, min_size=1, max_size=8),

@@ -96,7 +96,7 @@ def test_the_finding_ranks_no_periods_whose_intervals_overlap(answers: Answers) 
 DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2026, 4, 30))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 10), DAYS), min_size=1, max_size=12))
 def test_weekly_scores_equal_their_twin(replies: list[tuple[int, dt.date]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -94,7 +94,7 @@ def test_groups_whose_intervals_overlap_are_not_ranked(answers: Answers) -> None
     assert apart == "“web” scores best (100), “store” worst (-100)."
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     given=st.lists(
         st.tuples(

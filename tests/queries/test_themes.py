@@ -104,7 +104,7 @@ def test_the_theme_of_a_comment_belongs_to_every_score_of_its_respondent(answers
     assert (row["score"], row["without"], row["impact"]) == (0.5, 1.0, -0.5)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 10), st.sampled_from(["", "price", "trust"])),

@@ -53,7 +53,7 @@ def test_the_path_that_parts_the_sides_is_named(answers: Answers) -> None:
     )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=7, deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(["ana", "bia", "caio", "davi"]),

@@ -150,10 +150,7 @@ def chart(look: Look, groups: int, steps: int) -> alt.TopLevelMixin:
     )
     dot = rows.mark_point(size=look.scaled(64), filled=True, opacity=1, strokeWidth=2).encode(
         x=alt.X("conversion:Q", axis=percents, scale=x),
-        color=alt.when("datum.few")
-        .then(alt.value(palette.paper))
-        .otherwise(alt.value(palette.accent)),
-        stroke=alt.value(palette.accent),
+        **charting.hollow_where_few(look),
     )
     name = rows.mark_text(
         align="left", baseline="middle", fontSize=look.small, **charting.centred_lines(look)

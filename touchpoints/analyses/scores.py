@@ -240,10 +240,7 @@ def chart(
     )
     dot = base.mark_point(size=look.scaled(90), filled=True, opacity=1, strokeWidth=2).encode(
         x=alt.X("score:Q", scale=scale, axis=marks),
-        color=alt.when("datum.few")
-        .then(alt.value(palette.paper))
-        .otherwise(alt.value(palette.accent)),
-        stroke=alt.value(palette.accent),
+        **charting.hollow_where_few(look),
     )
     text = base.mark_text(align="right", baseline="middle", fontWeight=600).encode(
         x=alt.value("width"), text="value:N"

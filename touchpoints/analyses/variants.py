@@ -122,10 +122,7 @@ def chart(look: Look, *, has_goal: bool) -> alt.TopLevelMixin:
             if has_goal
             else people,
         )
-        .transform_calculate(
-            shown="length(datum.lines) > 2 ? [datum.lines[0], truncate(datum.lines[1] + ' ', "
-            "length(datum.lines[1]) - 1) + '…'] : datum.lines",
-        )
+        .transform_calculate(shown=charting.two_lines("datum.lines"))
         .encode(
             y=alt.Y("number:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0)),
             tooltip=[

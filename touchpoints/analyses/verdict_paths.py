@@ -107,10 +107,7 @@ def chart(look: Look) -> alt.TopLevelMixin:
                 high=charting.percent("datum.high", 1),
             ),
         )
-        .transform_calculate(
-            shown="length(datum.lines) > 2 ? [datum.lines[0], truncate(datum.lines[1] + ' ', "
-            "length(datum.lines[1]) - 1) + '…'] : datum.lines",
-        )
+        .transform_calculate(shown=charting.two_lines("datum.lines"))
         .encode(
             y=alt.Y("order:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0)),
             tooltip=[

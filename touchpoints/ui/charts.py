@@ -38,7 +38,7 @@ def draw(
     a mark was chosen that the spec offers for it, with the choice in the session under the key."""
     named = words.shown(table)
     found = finding(named)
-    st.markdown(f"#### {plain(found)}")
+    st.markdown(f"#### {i18n.unbroken(plain(found))}")
     place(spec, table, found, key=key, on_click=on_click)
     with st.container(horizontal=True, vertical_alignment="top"):
         st.caption(definition, width="stretch")
