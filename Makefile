@@ -25,7 +25,7 @@ texts: $(VENV)/test.txt
 demo: $(VENV)/run.txt
 	$(BIN)/python data/demo/generate.py
 
-# Every page in three languages, light and dark, 390 and 1366 px wide, into screenshots/.
+# Every page in three languages, light and dark, 390, 1366 and 1920 px wide, into screenshots/; and docs/pictures/.
 screenshots: $(VENV)/test.txt
 	$(BIN)/python -m tests.e2e.screenshots
 
@@ -34,6 +34,7 @@ bench: $(VENV)/test.txt
 	$(BIN)/python -m tests.bench.paths
 	$(BIN)/python -m tests.bench.sentiment
 	$(BIN)/python -m tests.bench.importing
+	$(BIN)/python -m tests.bench.first_chart
 
 $(VENV)/run.txt: requirements.txt $(VENV)/bin/python
 	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt

@@ -171,7 +171,8 @@ def source() -> alt.NamedData:
 
 def styled(chart: alt.TopLevelMixin, look: Look) -> Spec:
     """The chart's spec with our configuration in it."""
-    spec: Spec = chart.to_dict(validate=True)
+    # Each part was checked when it was made; the whole takes as long again as building it.
+    spec: Spec = chart.to_dict(validate=False)
     palette = look.palette
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     spec["config"] = {

@@ -1,14 +1,19 @@
-"""Every page as its visitors see it, into screenshots/: `make screenshots`.
+"""Every page as its visitors see it, into screenshots/, and the pictures of the documents: `make screenshots`.
 
 python -m tests.e2e.screenshots [--only PAGE] [--width 390] [--language pt] [--theme dark]
+
+The pictures in docs/pictures/ are made again with whatever visits they are part of, those of single parts
+with every run that names no page.
 """
 
 import argparse
+import io
 import itertools
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser
 
 from tests.e2e import uploads
@@ -19,6 +24,22 @@ FOLDER = ROOT / "screenshots"
 # The widest first: a window that becomes narrow folds its sidebar, as a phone does.
 WIDTHS = (1920, 1366, 390)
 THEMES = ("light", "dark")
+PICTURES = ROOT / "docs" / "pictures"
+# The best of them, each from its top to so many pixels.
+BEST = {
+    "overview-pt-light-1366": 900,
+    "funnel-es-dark-1366": 900,
+    "feedback-en-light-1366": 900,
+    "heatmap-pt-light-1366": 900,
+}
+# One part of a page: the link, and what is pictured.
+PARTS = {
+    "tile": ("/overview?w=demo", "stMetric"),
+    "chart": ("/funnel?w=demo", "stVegaLiteChart"),
+    "table": ("/heatmap?w=demo", "stDataFrame"),
+    "empty": ("/funnel?w=demo&channel=Phone&stage=Awareness", "stAlert"),
+    "error": (f"/funnel?w={'0' * 32}", "stAlert"),
+}
 
 
 def pages() -> list[str]:
@@ -47,8 +68,26 @@ def taken(app: App, width: int) -> bytes:
     while height != shown:
         app.page.set_viewport_size({"width": width, "height": height})
         app.settle()
+        app.page.get_by_test_id("stSkeleton").first.wait_for(state="detached")
         shown, height = height, max(app.page.evaluate(measure), 700)
     return app.page.screenshot()
+
+
+def small(picture: bytes, height: int | None = None) -> bytes:
+    """The picture from its top, in few colours and few bytes."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    image = image.crop((0, 0, image.width, min(image.height, height or image.height)))
+    written = io.BytesIO()
+    image.quantize(96, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+def take_parts(browser: Browser, address: str) -> None:
+    """The parts that pages are made of, one picture each."""
+    for theme, (name, (link, part)) in itertools.product(THEMES, PARTS.items()):
+        with tab(browser, address, "en", width=1000, theme=theme) as app:
+            found = app.open(link).page.locator(f'[data-testid="{part}"]:visible').first
+            (PICTURES / f"{name}-{theme}.png").write_bytes(small(found.screenshot()))
 
 
 def wanted(chosen: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
@@ -66,9 +105,12 @@ def take(browser: Browser, address: str, chosen: argparse.Namespace, files: Sequ
         with tab(browser, address, language, width=widths[0], theme=theme) as app:
             opened(app, page, files)
             for width in widths:
-                picture = FOLDER / f"{page}-{language}-{theme}-{width}.png"
-                picture.write_bytes(taken(app, width))
-                print(picture.relative_to(ROOT), *app.problems, flush=True)
+                name = f"{page}-{language}-{theme}-{width}"
+                picture = taken(app, width)
+                (FOLDER / f"{name}.png").write_bytes(picture)
+                if name in BEST:
+                    (PICTURES / f"{name}.png").write_bytes(small(picture, BEST[name]))
+                print(name, *app.problems, flush=True)
 
 
 def main() -> None:
@@ -80,6 +122,7 @@ def main() -> None:
     parser.add_argument("--theme", choices=THEMES)
     chosen = parser.parse_args()
     FOLDER.mkdir(exist_ok=True)
+    PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         files = [
@@ -88,6 +131,8 @@ def main() -> None:
         ]
         with server(folder) as address, chromium() as browser:
             take(browser, address, chosen, files)
+            if chosen.only is None:
+                take_parts(browser, address)
 
 
 if __name__ == "__main__":

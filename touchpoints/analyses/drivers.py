@@ -111,7 +111,14 @@ def chart(look: Look) -> alt.TopLevelMixin:
     room = f"(width < {look.scaled(560)} ? {look.scaled(86)} : {look.scaled(150)})"
     scale = alt.Scale(domainMax=1, zero=True, nice=False, range=[0, alt.ExprRef(f"width - {room}")])
     axis = alt.Axis(
-        orient="top", format=".1f", tickCount=4, grid=True, title=None, labelColor=palette.quiet
+        orient="top",
+        format=".1f",
+        tickCount=4,
+        grid=True,
+        title=None,
+        labelColor=palette.quiet,
+        labelOverlap="greedy",
+        labelSeparation=8,
     )
     explained = charting.percent("datum.explained")
     full = charting.sentence(

@@ -4,7 +4,9 @@ import base64
 import datetime as dt
 import gc
 import hashlib
+import importlib
 import logging
+import pkgutil
 import re
 import sys
 import threading
@@ -40,9 +42,10 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
-    """Before the first visitor: heavy imports and the demo."""
-    import altair  # noqa: F401 heavy, and wanted before the first visitor
-    import pandas  # noqa: F401
+    """Before the first visitor: the imports of every page, and the demo."""
+    for module in pkgutil.iter_modules([str(SCRIPT.parent)]):
+        if module.name != SCRIPT.stem:
+            importlib.import_module(f"touchpoints.ui.{module.name}")
 
     session.folder().mkdir(parents=True, exist_ok=True)
     room.sweep(session.folder())
