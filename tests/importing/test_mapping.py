@@ -66,6 +66,18 @@ def test_a_form_of_any_of_three_languages_is_a_survey_with_nps(header: str, writ
     assert [(q.measure, q.low, q.high) for q in proposal.mapping.questions] == [("nps", 0, 10)]
 
 
+def test_names_of_channels_tell_their_column_whatever_it_is_called(write: Write) -> None:
+    proposal = proposed(
+        write,
+        "Cliente;Data;Por onde;O que aconteceu",
+        *["c1;2026-01-20;Zap;pediu orçamento", "c1;2026-01-23;Zap;reclamou"] * 3,
+        *["c2;2026-01-21;Instagram;comprou ração", "c1;2026-01-22;Loja física;comprou ração"] * 2,
+    )
+
+    assert proposal.mapping.columns["channel"] == "Por onde"
+    assert proposal.reasons["channel"].sentence() == "It repeats 3 values, such as “Zap”."
+
+
 def test_the_customer_is_preferred_to_the_session(write: Write) -> None:
     proposal = proposed(
         write,
@@ -218,11 +230,17 @@ def test_names_of_touchpoints_tell_their_stage_in_three_languages() -> None:
             "Suporte",
             "pós-venda",
             "Pesquisa NPS",
+            "viu post",
+            "veio na loja",
+            "comprou ração",
             "xyz",
         ]
     ) == {
         "Anúncio Instagram": "awareness",
         "catálogo": "consideration",
+        "viu post": "awareness",
+        "veio na loja": "consideration",
+        "comprou ração": "purchase",
         "add_to_cart": "purchase",
         "Carrito": "purchase",
         "Checkout": "purchase",

@@ -40,6 +40,7 @@ _SEGMENTS = frozenset({
 _PERSON_LIMIT = 120
 _CLEAR_NAME = 0.4
 _FEW = 5
+_MOST = 0.75
 
 
 @dataclass(frozen=True)
@@ -267,6 +268,17 @@ class _Columns:
 
         return score
 
+    def channel(self, seen: Profile) -> float:
+        return self.category("channel", 500)(seen)
+
+    def channel_of_events(self, seen: Profile) -> float:
+        """As `channel`; failing that a column of names of channels, which a survey would ask for."""
+        fit = self.channel(seen)
+        if fit or seen.looks != "category" or self.name("channel", seen) < 0:
+            return fit
+        known = [example for example in seen.examples if names.heading("channels", example)]
+        return 0.05 if len(known) >= max(2, _MOST * len(seen.examples)) else 0.0
+
     def stage(self, seen: Profile) -> float:
         values = {names.plain(example) for example in seen.examples}
         return 0.0 if values and values <= _SEGMENTS else self.category("stage", 60)(seen)
@@ -306,7 +318,7 @@ class _Columns:
             scorers |= {"score": self.score, "comment": self.comment}
         scorers |= {
             "touchpoint": self.touchpoint_of_answers if kind == "answers" else self.touchpoint,
-            "channel": self.category("channel", 500),
+            "channel": self.channel_of_events if kind == "events" else self.channel,
             "stage": self.stage,
         }
         if kind == "events":
