@@ -1,10 +1,16 @@
 """What was understood of a file is shown before anything is loaded."""
 
+from pathlib import Path
+
 import pytest
+from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
 
 from tests.e2e.uploads import EVENTS
 from tests.pages.screen import START, visit
+from touchpoints import permissions
+from touchpoints.importing import load
+from touchpoints.workspaces import all_in
 
 ANSWERS = """\
 date,channel,How likely are you to recommend us?,How easy was it?,comment
@@ -104,3 +110,23 @@ def test_totals_alone_are_loaded_and_said_file_by_file() -> None:
         "**channels\\.csv** · 2 tables  \n4 rows read = 4 loaded \\+ 0 refused"
     ]
     assert "Figures without people" in [one.value for one in app.subheader]
+
+
+def test_a_cancelled_loading_leaves_no_workspace_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Streamlit ends a cancelled run wherever the session is asked something, once more in its clean-up."""
+
+    def cancelled(*_: object) -> None:
+        monkeypatch.setattr(permissions, "_answer", stopped)
+        raise StopException
+
+    def stopped(_folder: Path) -> None:
+        raise StopException
+
+    app = uploaded("en", "visits.csv", EVENTS.encode())
+    monkeypatch.setattr(load, "load", cancelled)
+
+    app.button(key="load").click().run()
+
+    assert [one.name for one in all_in(tmp_path)] == []

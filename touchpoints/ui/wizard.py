@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from touchpoints import workspaces
+from touchpoints import permissions, workspaces
 from touchpoints.errors import UserError
 from touchpoints.i18n import _, ngettext
 from touchpoints.importing import load, sniff
@@ -109,7 +109,8 @@ def _draw_load_button(target: Workspace | None, decisions: Sequence[Accepted | W
         reports = load.load(workspace.folder, accepted, partial(_tell, shown, _("Loading …")))
     except BaseException:
         if target is None:
-            workspaces.delete(workspace)
+            with permissions.granted():  # to ask the session would end a cancelled run right here
+                workspaces.delete(workspace)
         raise
     _free_uploads()
     st.session_state["loaded"] = reports
