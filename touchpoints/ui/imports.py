@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -19,25 +20,42 @@ from touchpoints.ui import downloads, session
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
+UNFOLDED = 3
+
 
 def history(workspace: Workspace) -> None:
-    """One line per loaded table, newest first; refused rows to download."""
-    for one in workspace.run("imports").to_pylist():
-        title = one["file"] if one["sheet"] is None else f"{one['file']} · {one['sheet']}"
-        told = balance(
-            one["rows_read"], one["rows_loaded"], one["rows_refused"], one["rows_left_out"] or 0
-        )
-        with st.container(border=True):
-            loaded_at = one["imported_at"].replace(tzinfo=dt.UTC).astimezone()
-            when = plain(i18n.moment(loaded_at))
-            st.markdown(f"**{plain(title)}**  \n{plain(told)}  \n:small[:gray[{when}]]")
-            with st.container(horizontal=True):
-                report = kept_report(workspace, one["import_no"])
-                _report(report, one["import_no"], told)
-                if one["rows_refused"]:
-                    refused_rows(workspace, one["import_no"], one["file"])
-                if not session.is_demo():
-                    _remove(workspace, one["import_no"])
+    """A card per loaded table, newest first, those of a file with many of them in a line to unfold."""
+    loaded = workspace.run("imports").to_pylist()
+    for (file, _minute), at_once in groupby(loaded, _loaded_together):
+        found = list(at_once)
+        many = ngettext("one table", "{count} tables", len(found))
+        frame = st.container() if len(found) <= UNFOLDED else st.expander(plain(f"{file} · {many}"))
+        with frame:
+            for one in found:
+                _draw_import(workspace, one)
+
+
+def _loaded_together(one: Mapping[str, Any]) -> tuple[str, dt.datetime]:
+    """The file and the minute in which a table was loaded."""
+    return str(one["file"]), one["imported_at"].replace(second=0, microsecond=0)
+
+
+def _draw_import(workspace: Workspace, one: Mapping[str, Any]) -> None:
+    title = one["file"] if one["sheet"] is None else f"{one['file']} · {one['sheet']}"
+    told = balance(
+        one["rows_read"], one["rows_loaded"], one["rows_refused"], one["rows_left_out"] or 0
+    )
+    with st.container(border=True):
+        loaded_at = one["imported_at"].replace(tzinfo=dt.UTC).astimezone()
+        when = plain(i18n.moment(loaded_at))
+        st.markdown(f"**{plain(title)}**  \n{plain(told)}  \n:small[:gray[{when}]]")
+        with st.container(horizontal=True):
+            report = kept_report(workspace, one["import_no"])
+            _report(report, one["import_no"], told)
+            if one["rows_refused"]:
+                refused_rows(workspace, one["import_no"], one["file"])
+            if not session.is_demo():
+                _remove(workspace, one["import_no"])
 
 
 def kept_report(workspace: Workspace, import_no: int) -> dict[str, Any]:

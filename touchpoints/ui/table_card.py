@@ -224,7 +224,7 @@ class Card:
             wrap=True,
         )
         said = [understood.kind_told(kind)]
-        if kind == self._usual_kind(proposal):
+        if kind == self._usual_kind(proposal) and not self.table.aside:
             said.append(proposal.reasons["kind"].sentence())
         st.caption(plain(" ".join(said)))
         return None if kind == "unusable" else cast(Kind, kind)
