@@ -154,9 +154,19 @@ def chart(look: Look, measure: Quantity = "nps", unit: Unit = "month") -> alt.To
         tickCount=4,
         grid=True,
         labelColor=palette.quiet,
-        labelExpr=charting.duration("datum.value") if measure == "wait" else alt.Undefined,
     )
-    scale = alt.Scale(zero=measure in ("complaints", "wait"), nice=True)
+    scale = alt.Scale(zero=measure == "complaints", nice=True)
+    if measure == "wait":  # one late reply among few would press all others to the ground
+        axis = alt.Axis(
+            title=None,
+            values=response.TICKS,
+            grid=True,
+            labelColor=palette.quiet,
+            labelExpr=charting.duration("datum.value"),
+            labelOverlap=True,
+            labelSeparation=6,
+        )
+        scale = alt.Scale(type="symlog", constant=response.MINUTE, zero=True, nice=False)
     base = (
         alt.Chart(charting.source())
         .transform_joinaggregate(newest="max(begins_on)")

@@ -98,7 +98,7 @@ def _event(row: dict[Hashable, Any]) -> str:
     if not pd.isna(row["value"]):
         parts.append(plain(number(row["value"], 2)))
     if row["waited"] >= MINUTE:
-        told = _("after {time}").format(time=i18n.duration(row["waited"]))
+        told = _("after {time}").format(time=i18n.unbroken(i18n.duration(row["waited"])))
         parts.append(f":gray[{plain(told)}]")
     return " · ".join(parts)
 

@@ -60,7 +60,8 @@ def draw_waits(workspace: Workspace, filters: Filters, unit: Unit) -> None:
         rows,
         finding=lambda found: score_trend.finding(found, unit),
         definition=_(
-            "The median time from a request to the next reply, all hours counted, by when it was asked."
+            "The median time from a request to the next reply, all hours counted, by when it was asked. "
+            "Each line of the scale is a multiple of the one before."
         )
         + " "
         + periods_definition(),
