@@ -103,12 +103,6 @@ def processor_seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def child() -> int:
-    """The one process that this one has started: the server."""
-    started = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text(encoding="utf-8")
-    return int(started.split()[-1])
-
-
 def percentile(values: Sequence[float], share: float) -> float:
     """In milliseconds."""
     return 1_000 * sorted(values)[min(len(values) - 1, int(share * len(values)))]
@@ -146,7 +140,7 @@ def main() -> int:
         workspace = workspace_of(folder, generated.events(asked.events)).identifier
         content = csv(folder, asked.megabytes) if asked.uploads else b""
         with server(folder) as address:
-            process = child()
+            process = address.process.pid
             told.began = time.perf_counter()
             threads = [
                 threading.Thread(

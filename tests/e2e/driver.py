@@ -42,14 +42,23 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Address(str):
+    """Where a server answers, and its process."""
+
+    __slots__ = ("process",)
+    process: "subprocess.Popen[bytes]"
+
+
 @contextlib.contextmanager
-def server(data: Path, *options: str, hosted_as: str = "", **environment: str) -> Iterator[str]:
-    """The app on a free port with its workspaces in `data`; gives its address.
+def server(
+    data: Path, *options: str, port: str = "", hosted_as: str = "", **environment: str
+) -> Iterator[Address]:
+    """The app on this or a free port with its workspaces in `data`; gives its address.
 
     `options` are Streamlit's ("--server.runOnSave=false"), `environment` ours (TOUCHPOINTS_MODE);
     `hosted_as` names the setting that takes the server's own host.
     """
-    port = free_port()
+    port = port or str(free_port())
     if hosted_as:
         environment[hosted_as] = f"127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
@@ -62,7 +71,8 @@ def server(data: Path, *options: str, hosted_as: str = "", **environment: str) -
         stdout=log,
         stderr=subprocess.STDOUT,
     )
-    address = f"http://127.0.0.1:{port}"
+    address = Address(f"http://127.0.0.1:{port}")
+    address.process = process
     try:
         _wait_until_healthy(address, process)
         yield address

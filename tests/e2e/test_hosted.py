@@ -1,5 +1,7 @@
 """A server for many: a visitor sees what is theirs, and a file over the limit is told so."""
 
+import contextlib
+import datetime as dt
 import json
 import re
 import subprocess
@@ -12,11 +14,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import build
 from tests.e2e import uploads
 from tests.e2e.conftest import Visit
 from tests.e2e.driver import ROOT, App, free_port, server
 from tests.e2e.said import said
-from touchpoints import i18n, privacy
+from touchpoints import i18n, links, members, privacy
+from touchpoints.model import Filters
+
+SECRET = "a secret that only this test server knows"
 
 
 @dataclass(frozen=True)
@@ -37,23 +43,33 @@ class Hosted:
         return app
 
 
-@pytest.fixture(scope="module")
-def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
-    folder, port = tmp_path_factory.mktemp("hosted"), free_port()
-    visitor = folder / ".visitor"
+@contextlib.contextmanager
+def provider(visitor: Path) -> Iterator[dict[str, str]]:
+    """A provider that signs in whoever the file names; the settings of a server that trusts it."""
+    port = free_port()
     command = [sys.executable, "-m", "tests.e2e.provider", str(port), str(visitor)]
-    with subprocess.Popen(command, cwd=ROOT) as provider:
-        settings = {
+    with subprocess.Popen(command, cwd=ROOT) as started:
+        yield {
             "TOUCHPOINTS_MODE": "hosted",
-            "TOUCHPOINTS_COOKIE_SECRET": "a secret that only this test server knows",
+            "TOUCHPOINTS_COOKIE_SECRET": SECRET,
             "TOUCHPOINTS_SIGN_IN_METADATA_URL": f"http://127.0.0.1:{port}/.well-known/openid-configuration",
             "TOUCHPOINTS_SIGN_IN_CLIENT_ID": "touchpoints",
             "TOUCHPOINTS_SIGN_IN_CLIENT_SECRET": "secret",
             "TOUCHPOINTS_UPLOAD_MEGABYTES": "1",
         }
-        with server(folder, hosted_as="TOUCHPOINTS_HOST", **settings) as address:
-            yield Hosted(address, f"http://127.0.0.1:{port}/", visitor)
-        provider.terminate()
+        started.terminate()
+
+
+@pytest.fixture(scope="module")
+def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
+    folder = tmp_path_factory.mktemp("hosted")
+    visitor = folder / ".visitor"
+    with (
+        provider(visitor) as settings,
+        server(folder, hosted_as="TOUCHPOINTS_HOST", **settings) as address,
+    ):
+        at = settings["TOUCHPOINTS_SIGN_IN_METADATA_URL"].partition(".well-known")[0]
+        yield Hosted(address, at, visitor)
 
 
 def test_a_visitor_signs_in_and_sees_a_workspace_once_invited(
@@ -146,3 +162,35 @@ def test_a_file_over_the_limit_is_told_before_it_is_sent(
     )
     assert shown == f'"{sentence}"'
     assert app.page.get_by_test_id("stBaseButton-primary").count() == 1
+
+
+def test_a_read_only_link_shows_what_it_says_to_a_stranger_and_to_who_has_not_signed_in(
+    visit: Visit, hosted: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOUCHPOINTS_COOKIE_SECRET", SECRET)
+    folder = hosted.visitor.parent
+    ways = {f"a{n}": "ad/web/awareness buy/shop/purchase" for n in range(30)} | {"b": "fax/fax/x"}
+    workspace = build(folder, ways)
+    members.found(workspace.folder, "ana@example.com")
+    link = links.create(workspace.folder, "Eva", ["funnel"], Filters(), dt.date(2999, 1, 1))
+    token = links.token(workspace.folder, link)
+    stranger = hosted.signs_in(visit("pt", at=hosted.address), "eva@example.com")
+
+    for app in (visit("pt", at=hosted.address), stranger):
+        app.open(f"/?s={token}&w={workspace.identifier}")
+        assert app.page.get_by_role("heading", level=3).all_inner_texts() == [said("pt", "Funnel")]
+        assert app.page.get_by_test_id("stTopNavLink").count() == 0
+        assert app.page.get_by_test_id("stDownloadButton").count() == 0
+        assert "fax" not in app.text()
+        app.page.get_by_text(said("pt", "Table")).first.click()
+        app.page.get_by_test_id("stDataFrame").wait_for()
+        app.page.get_by_test_id("stDataFrame").hover()
+        assert app.page.get_by_label(re.compile("CSV")).locator("visible=true").count() == 0
+
+    links.revoke(workspace.folder, link.identifier)
+    stranger.open(f"/?s={token}")
+    assert said("pt", "Funnel") not in stranger.text()
+    stranger.open(f"/funnel?w={workspace.identifier}")
+    assert said(
+        "pt", "There is no workspace at this link. Check the link, or start a new workspace."
+    ) in (stranger.text())

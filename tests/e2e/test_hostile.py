@@ -105,6 +105,8 @@ def alive(app: App) -> list[str]:
 def no_trace(app: App) -> None:
     """Nothing came alive, and nothing broke."""
     assert alive(app) == [], app.page.url
+    export = app.page.locator('[data-testid="stElementToolbar"] [aria-label^="Download as CSV"]')
+    assert export.locator("visible=true").count() == 0, app.page.url
     text = app.text()
     assert BUG not in text, app.page.url
     assert "Traceback" not in text, app.page.url

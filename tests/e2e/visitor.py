@@ -34,7 +34,7 @@ class Visitor:
         self.frames: list[bytes] = []
         self.elements: list[Any] = []
         self.pages: dict[str, str] = {}
-        self.session, self.page, self.query = "", "", ""
+        self.session, self.page, self.query, self.way = "", "", "", ""
         self._states: dict[str, WidgetState] = {}
 
     def __enter__(self) -> Self:
@@ -79,6 +79,12 @@ class Visitor:
         self._states = {}
         self.page, self.query = "", asked.query
         return self._rerun(page_name=asked.path.strip("/"))
+
+    def sign_in(self) -> Self:
+        """Press the button on the first page, and follow where it leads: to the provider and back."""
+        self.press("Sign in")
+        self.http.get(self.way, follow_redirects=True).raise_for_status()
+        return self
 
     def go(self, page: str) -> Self:
         """Click a page of the menu by its address ("funnel")."""
@@ -212,6 +218,8 @@ class Visitor:
             self.pages = {
                 one.url_pathname: one.page_script_hash for one in message.navigation.app_pages
             }
+        elif kind == "auth_redirect":
+            self.way = message.auth_redirect.url
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":

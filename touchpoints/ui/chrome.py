@@ -19,6 +19,10 @@ _STYLE = """<style>
   content: {not_accepted}; display: block; margin-top: .5rem; font-size: .875rem; color: var(--st-red-text-color);
 }}
 [data-testid="stTooltipErrorContent"] {{ display: none; }}
+/* The browser would write formulas as they are, and nobody would note it: ours are below each table. */
+[data-testid="stElementToolbarButton"]:has(:is([aria-label^="Download as CSV"], [aria-label^={as_csv}])) {{
+  display: none;
+}}
 [data-testid="stMultiSelect"] [data-tag] {{
   background: {tag}; color: {on_tag};
 }}
@@ -77,6 +81,7 @@ def draw(language: str) -> None:
         browse=_css_text(_("Choose files")),
         limit=_css_text(limit),
         not_accepted=_css_text(not_accepted),
+        as_csv=_css_text(_("Download as CSV")),
         quiet=palette.quiet,
         accent=palette.accent,
         on_primary="#0c2522" if dark else "#ffffff",
