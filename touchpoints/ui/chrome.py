@@ -31,6 +31,7 @@ _STYLE = """<style>
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] > * {{ color: {quiet}; opacity: 1; }}
 :is([data-testid="stPopoverButton"], [data-testid$="-tertiary"], [data-testid$="-secondary"]):is(
   :hover, :focus, :active, [aria-expanded="true"]):not(:disabled) :is(p, span) {{ color: {accent}; }}
+[data-testid="stPopoverButton"][aria-expanded="true"]:not(:disabled) :is(p, span) {{ color: inherit; }}
 :is(a, button, summary, [role="radio"], [role="option"], [role="button"], [tabindex="0"]):focus-visible {{
   outline: 2px solid {accent} !important; outline-offset: 2px;
 }}
