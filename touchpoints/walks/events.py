@@ -202,9 +202,10 @@ def times_and_people(what: Keys, journey: Keys) -> tuple[Keys, Keys, Keys]:
         found = np.flatnonzero(people)
         return found, np.bincount(what, minlength=len(seen))[found], people[found]
     grouped, whose = sorted_within(what, journey)
-    begin, times = groups(grouped)
-    is_new = begins(whose) | begins(grouped)
-    return grouped[begin], times, np.add.reduceat(is_new, begin, dtype=np.int64)
+    new = np.flatnonzero(begins(whose) | begins(grouped))
+    once = grouped[new]
+    begin, people = groups(once)
+    return once[begin], np.diff(np.append(new[begin], len(grouped))), people
 
 
 def people_among(what: Keys, journey: Keys, chosen: Flags) -> tuple[Keys, Keys, Keys]:
