@@ -251,7 +251,9 @@ class _Columns:
         plain = names.plain(seen.column)
         decoy = any(f" {word}" in f" {plain}" for word in _NOT_TOUCHPOINTS)
         few = seen.looks == "category" and 2 <= seen.different <= 300 and seen.empty_share < 0.2
-        return 0.05 + 0.0001 * min(seen.different, 100) if few and other <= 0 and not decoy else 0.0
+        if not few or other > 0 or decoy:
+            return 0.0
+        return (0.01 if self.names_channels(seen) else 0.05) + 0.0001 * min(seen.different, 100)
 
     def category(self, noun: str, limit: int) -> _Score:
         def score(seen: Profile) -> float:
@@ -273,11 +275,13 @@ class _Columns:
 
     def channel_of_events(self, seen: Profile) -> float:
         """As `channel`; failing that a column of names of channels, which a survey would ask for."""
-        fit = self.channel(seen)
-        if fit or seen.looks != "category" or self.name("channel", seen) < 0:
-            return fit
+        return self.channel(seen) or (0.05 if self.names_channels(seen) else 0.0)
+
+    def names_channels(self, seen: Profile) -> bool:
+        """Whether the values of a column are mostly channels, and its name does not say otherwise."""
         known = [example for example in seen.examples if names.heading("channels", example)]
-        return 0.05 if len(known) >= max(2, _MOST * len(seen.examples)) else 0.0
+        most = len(known) >= max(2, _MOST * len(seen.examples))
+        return most and seen.looks == "category" and self.name("channel", seen) >= 0
 
     def stage(self, seen: Profile) -> float:
         values = {names.plain(example) for example in seen.examples}
