@@ -15,8 +15,10 @@ from tests.e2e.said import built_in_left, english_left, said
 from touchpoints import i18n
 
 
-def everything(app: App) -> str:
+def everything(app: App, language: str) -> str:
     """What the page says and shows to who hovers or listens: names and hints of its controls too."""
+    locale = i18n.LOCALES[language].replace("_", "-")
+    app.page.wait_for_selector(f'html[lang="{locale}"]', state="attached")
     hints = app.page.evaluate(
         "[...document.querySelectorAll('[placeholder], [aria-label], [title], [alt]')].flatMap("
         "e => ['placeholder', 'aria-label', 'title', 'alt'].map(n => e.getAttribute(n) || ''))"
@@ -58,11 +60,11 @@ def walk(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     """A visitor's walk through every page of the menu."""
     language = request.param
     with tab(browser, address, language, theme=LOOKED_AT.get(language, "light")) as app:
-        walked = Walk(language, {"start": everything(app.open("/"))}, {}, app.problems)
+        walked = Walk(language, {"start": everything(app.open("/"), language)}, {}, app.problems)
         app.act(app.page.locator(".st-key-open-demo button").click)
         for page, title in app.menu().items():
             app.follow(page)
-            walked.texts[page] = everything(app)
+            walked.texts[page] = everything(app, language)
             if language in LOOKED_AT:
                 walked.barriers[page] = list(barriers.found(app))
             if page == "present":
@@ -115,7 +117,7 @@ def test_what_opens_on_a_page_speaks_the_language_and_keeps_nobody_out(visit: Vi
 
     def looked_at(name: str) -> None:
         app.settle()
-        text = everything(app)
+        text = everything(app, "es")
         opened[name] = [*english_left(text), *built_in_left(text), *barriers.found(app)]
         page.keyboard.press("Escape")
 

@@ -30,15 +30,15 @@ _STYLE = """<style>
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"] * {{ color: {on_primary}; }}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] > * {{ color: {quiet}; opacity: 1; }}
 :is([data-testid="stPopoverButton"], [data-testid$="-tertiary"], [data-testid$="-secondary"]):is(
-  :hover, :focus, :active, [aria-expanded="true"]):not(:disabled) :is(p, span) {{ color: {accent}; }}
-[data-testid="stPopoverButton"][aria-expanded="true"]:not(:disabled) :is(p, span) {{ color: inherit; }}
+  :hover, :focus, :active, [aria-expanded="true"]):not(:disabled) :is(p, span) {{ color: {ink}; }}
+[kind="tertiary"]:hover p {{ text-decoration: underline; text-underline-offset: 3px; }}
 :is(a, button, summary, [role="radio"], [role="option"], [role="button"], [tabindex="0"]):focus-visible {{
   outline: 2px solid {accent} !important; outline-offset: 2px;
 }}
 .stMarkdownColoredText:has(> .stMarkdownColoredBackground) {{
   text-decoration: underline 2px; text-underline-offset: 3px;
 }}
-.stMarkdownColoredText > .stMarkdownColoredBackground {{ color: var(--st-text-color); }}
+.stMarkdownColoredText > .stMarkdownColoredBackground {{ color: {ink}; }}
 h1, h2, h3, h4 {{ text-wrap: balance; }}
 [data-testid="stMetric"] .stMarkdownEllipsis, [data-testid="stMetric"] .stMarkdownEllipsis p {{
   white-space: normal; overflow: visible;
@@ -85,6 +85,7 @@ def draw(language: str) -> None:
         as_csv=_css_text(_("Download as CSV")),
         quiet=palette.quiet,
         accent=palette.accent,
+        ink=palette.ink,
         on_primary="#0c2522" if dark else "#ffffff",
         tag="#1f4a46" if dark else "#d3e6e2",
         on_tag="#e9eeec" if dark else "#123632",

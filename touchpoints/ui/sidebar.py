@@ -33,7 +33,8 @@ def draw() -> None:
             workspace = session.open_workspace()
             if workspace is not None and not workspace.is_empty:
                 st.markdown(f"**{plain(workspace.name)}**")
-                if st.session_state["page"] in UNFILTERED:
+                page = st.session_state["page"]
+                if page in UNFILTERED or (page == "workspace" and session.is_demo()):
                     session.pass_by(*NAMES)
                 else:
                     _draw_filters(workspace)
