@@ -8,13 +8,11 @@ import streamlit as st
 from touchpoints import i18n
 from touchpoints.analyses import timeline
 from touchpoints.exports import tables
-from touchpoints.i18n import _, label, ngettext, number
+from touchpoints.i18n import _, label, ngettext
 from touchpoints.model import Filters
-from touchpoints.ui import downloads, navigation
+from touchpoints.ui import downloads, person
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
-
-MOST_LISTED = 200
 
 
 def clicked(key: str) -> dict[str, Any]:
@@ -49,18 +47,8 @@ def _draw(title: str, people: list[str], name: str) -> None:
         told = ngettext("{count} person was there.", "{count} people were there.", len(people))
         st.markdown(f"**{plain(title)}** · {told}")
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            chosen = st.selectbox(
-                _("See the journey of one of them"),
-                people[:MOST_LISTED],
-                index=None,
-                key=f"one of {title}",
-                placeholder=_("Choose a person"),
-                help=_("The first {most} are listed; the file has them all.").format(
-                    most=number(MOST_LISTED)
-                )
-                if len(people) > MOST_LISTED
-                else None,
-            )
+            listed = {one: one for one in people[: person.MOST_LISTED]}
+            person.pick(listed, len(people), key=f"one of {title}")
             downloads.button(
                 ngettext(
                     "List of {count} person (CSV)", "List of {count} people (CSV)", len(people)
@@ -70,5 +58,3 @@ def _draw(title: str, people: list[str], name: str) -> None:
                 "text/csv",
                 help=_("Pseudonyms, never the ids of your file."),
             )
-        if chosen:
-            navigation.go("journey/person.py", person=chosen)

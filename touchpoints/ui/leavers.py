@@ -12,11 +12,9 @@ from touchpoints.captions import columns, words
 from touchpoints.exports import tables
 from touchpoints.i18n import _, label, ngettext, number, percent
 from touchpoints.model import END, Filters
-from touchpoints.ui import charts, comments, downloads, funnel_plan, navigation
+from touchpoints.ui import charts, comments, downloads, funnel_plan, person
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
-
-MOST_LISTED = 200
 
 
 def choose_drop(asked: Plan, table: pd.DataFrame) -> Drop | None:
@@ -77,27 +75,13 @@ def draw_leavers(workspace: Workspace, filters: Filters, drop: Drop | None) -> N
 
 def _open_journey(people: pd.DataFrame, drop: Drop) -> None:
     """The way to the journey of one of them."""
-    listed = people.head(MOST_LISTED)
+    listed = people.head(person.MOST_LISTED)
     told = _("{person}, then: {contact}")
     titles = {
-        person: told.format(person=person, contact=contact)
-        for person, contact in zip(listed["person"], _named(listed["contact"], drop), strict=True)
+        one: told.format(person=one, contact=contact)
+        for one, contact in zip(listed["person"], _named(listed["contact"], drop), strict=True)
     }
-    chosen = st.selectbox(
-        _("See the journey of one of them"),
-        list(titles),
-        index=None,
-        format_func=lambda person: titles.get(person, person),
-        key="one of the leavers",
-        placeholder=_("Choose a person"),
-        help=_("The first {most} are listed; the file has them all.").format(
-            most=number(MOST_LISTED)
-        )
-        if len(people) > MOST_LISTED
-        else None,
-    )
-    if chosen:
-        navigation.go("journey/person.py", person=chosen)
+    person.pick(titles, len(people), key="one of the leavers")
 
 
 def _named(contacts: "pd.Series[str]", drop: Drop) -> "pd.Series[str]":

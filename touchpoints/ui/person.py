@@ -12,10 +12,12 @@ from touchpoints.analyses.timeline import Person
 from touchpoints.errors import UserError
 from touchpoints.i18n import _, label, number
 from touchpoints.model import UNKNOWN, Filters
+from touchpoints.ui import navigation
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
 MOST = 200
+MOST_LISTED = 200
 MINUTE = 60
 ICONS = {
     "negative": ":material/sentiment_dissatisfied:",
@@ -52,6 +54,25 @@ def choose(workspace: Workspace, filters: Filters) -> Person | None:
             )
         )
     return found
+
+
+def pick(titles: dict[str, str], people: int, *, key: str) -> None:
+    """The way to the journey of one of some people: `titles` names the first of them by their pseudonyms."""
+    chosen = st.selectbox(
+        _("See the journey of one of them"),
+        list(titles),
+        index=None,
+        format_func=lambda person: titles.get(person, person),
+        key=key,
+        placeholder=_("Choose a person"),
+        help=_("The first {most} are listed; the file has them all.").format(
+            most=number(MOST_LISTED)
+        )
+        if people > MOST_LISTED
+        else None,
+    )
+    if chosen:
+        navigation.go("journey/person.py", person=chosen)
 
 
 def _named(workspace: Workspace, filters: Filters, wanted: str) -> Person | None:
