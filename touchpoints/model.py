@@ -166,3 +166,15 @@ class ColumnMapping:
     figures: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+
+    @property
+    def used(self) -> frozenset[str]:
+        """Every column that something is taken from."""
+        of_moments = (
+            named for one in self.moments for named in (one.column, one.channel, one.value) if named
+        )
+        one_each = (named for named in (self.order, self.pack) if named)
+        many = (self.comments, self.choices, self.figures, self.items, self.kept)
+        return frozenset(self.columns.values()).union(
+            of_moments, one_each, *many, (one.column for one in self.questions)
+        )

@@ -57,6 +57,15 @@ def test_the_preview_of_a_survey_shows_the_scores_beside_the_comment() -> None:
     ]
 
 
+def test_columns_that_nothing_is_taken_from_are_named() -> None:
+    app = uploaded(
+        "en", "shop.csv", b"customer;date;event;note;sent by\n" + b"c1;2026-03-02;buy;x;y\n" * 3
+    )
+
+    told = [one.value.replace("\\", "") for one in app.caption]
+    assert "Not used: note, sent by." in told
+
+
 def test_nothing_is_offered_to_load_while_every_table_is_left_out() -> None:
     app = uploaded("en", "words.csv", b"poem\nroses are red\nviolets are blue\n")
 

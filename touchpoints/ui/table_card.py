@@ -83,6 +83,7 @@ class Card:
             proposal = self._proposal(kind)
             st.markdown(plain(understood.taken(self.table, proposal)))
             st.caption(plain(understood.understood(self.table, proposal)))
+            st.caption(plain(understood.unused(self.table, proposal)))
             decided = self._ask(kind, proposal)
             return decided if isinstance(decided, Waiting) else self._ask_repeat(decided)
 

@@ -29,6 +29,15 @@ def taken(table: Table, proposal: Proposal) -> str:
     return " · ".join(f"{title}: {column}" for title, column in named.items())
 
 
+def unused(table: Table, proposal: Proposal) -> str:
+    """Which columns nothing is taken from, in one line; "" where there are none."""
+    used = proposal.mapping.used
+    left = [column_title(table, one) for one in table.columns if one not in used]
+    if not left or table.container == "chat":
+        return ""
+    return _("Not used: {columns}.").format(columns=shorten(", ".join(left), 160, placeholder="…"))
+
+
 def rows(table: Table) -> str:
     """How many rows a table has."""
     return ngettext("one row", "{count} rows", table.rows)
