@@ -50,7 +50,8 @@ def test_two_files_are_uploaded_mended_and_counted(
     app.page.get_by_text(said(language, "Which column is which")).first.click()
     channel = app.page.get_by_role("combobox", name=said(language, "Channel")).first
     assert channel.input_value() == "Canal"
-    channel.click()
+    app.settle()
+    channel.fill("Unidade")
     app.act(app.page.get_by_role("option", name="Unidade", exact=True).click)
     app.load()
 
