@@ -52,6 +52,22 @@ def journeys(tmp_path: Path) -> Journeys:
     return lambda people: build(tmp_path, people)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser flows, which wait most, come first, and first in the second half too: two workers
+    begin with a half each, and file by file share them."""
+    flows: dict[Path, list[pytest.Item]] = {}
+    others = []
+    for item in items:
+        if "e2e" in item.path.parts:
+            flows.setdefault(item.path, []).append(item)
+        else:
+            others.append(item)
+    files = list(flows.values())
+    first, second = ([item for file in files[at::2] for item in file] for at in (0, 1))
+    middle = max(0, len(items) // 2 - len(first))
+    items[:] = [*first, *others[:middle], *second, *others[middle:]]
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The one browser of this process: a second would not start beside it."""

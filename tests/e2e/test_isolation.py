@@ -29,7 +29,7 @@ from touchpoints.model import Filters
 from touchpoints.views import View
 from touchpoints.workspaces import Workspace
 
-STEPS = int(os.environ.get("TOUCHPOINTS_STEPS", "60"))
+STEPS = int(os.environ.get("TOUCHPOINTS_STEPS", "40"))
 SEED = int(os.environ.get("TOUCHPOINTS_SEED", "7"))
 PEOPLE = ("ana@example.com", "bia@example.com", "caio@example.com")
 ROLES = {
