@@ -1,6 +1,7 @@
 """An upload goes to disk piece by piece, from a page of ours that is open, and nowhere else."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -62,7 +63,8 @@ def put(
         "path": f"/_stcore/upload_file/{session}/file-1",
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
     }
-    asyncio.run(uploads.Uploads(inner)(scope, receive, send))
+    with ThreadPoolExecutor(1) as pool:  # the browser's own loop may run in this thread
+        pool.submit(asyncio.run, uploads.Uploads(inner)(scope, receive, send)).result()
     return int(answers[0]["status"])
 
 
