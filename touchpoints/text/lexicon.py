@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from touchpoints.text.tokens import fold
 
@@ -20,7 +20,9 @@ _SECTION: Final = re.compile(r"\[([a-z ]+?)(?: (-?[0-9.]+))?\]")
 _REPEATED: Final = re.compile(r"([a-z])\1{2,}")
 
 
-Phrases = tuple[tuple[tuple[str, ...], float], ...]
+Meaning = TypeVar("Meaning")
+PhrasesOf = tuple[tuple[tuple[str, ...], Meaning], ...]
+Phrases = PhrasesOf[float]
 
 
 class Entry(NamedTuple):
@@ -36,18 +38,6 @@ class Entry(NamedTuple):
     boost: float | None
     boosts_backwards: bool
     continued: dict[str, Phrases]
-
-    def phrases_before(self, following: str) -> Phrases:
-        """The phrases whose second word is the following token."""
-        try:
-            return self.continued[following]
-        except KeyError:
-            if len(self.continued) > _MEMO_SIZE:
-                self.continued.clear()
-            phrases = self.continued[following] = tuple(
-                phrase for phrase in self.phrases if matches(phrase[0][0], following)
-            )
-            return phrases
 
 
 @dataclass(frozen=True)
@@ -110,6 +100,17 @@ class Lexicon:
 def matches(word: str, token: str) -> bool:
     """Whether a token is a word of a phrase, or begins with it where it ends in an asterisk."""
     return word == token or (word[-1] == "*" and token.startswith(word[:-1]))
+
+
+def phrases_before(
+    following: str, phrases: PhrasesOf[Meaning], continued: dict[str, PhrasesOf[Meaning]]
+) -> PhrasesOf[Meaning]:
+    """Those of the phrases whose second word is the following token; `continued` remembers them."""
+    if len(continued) > _MEMO_SIZE:
+        continued.clear()
+    found = tuple(phrase for phrase in phrases if matches(phrase[0][0], following))
+    continued[following] = found
+    return found
 
 
 @lru_cache(maxsize=len(LANGUAGES))

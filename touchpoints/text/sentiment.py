@@ -9,7 +9,7 @@ from math import sqrt
 from typing import Final, NamedTuple
 
 from touchpoints.text import lexicon as lexicons
-from touchpoints.text.lexicon import Lexicon, matches
+from touchpoints.text.lexicon import Lexicon, matches, phrases_before
 from touchpoints.text.tokens import located_tokens, tokens
 
 FALLBACK_LANGUAGE: Final = "pt"
@@ -167,7 +167,7 @@ def read(found: Sequence[str], lexicon: Lexicon) -> Reading:
             try:
                 phrases = continued[found[at + 1]]
             except KeyError:
-                phrases = entry.phrases_before(found[at + 1])
+                phrases = phrases_before(found[at + 1], phrases, continued)
             for rest, phrase_weight in phrases:
                 end = at + 1 + len(rest)
                 if end <= count and all(map(matches, rest, found[at + 1 : end])):

@@ -14,7 +14,9 @@ from touchpoints.text.lexicon import (
     PAUSE,
     QUESTION,
     Lexicon,
+    PhrasesOf,
     matches,
+    phrases_before,
 )
 from touchpoints.text.sentiment import FALLBACK_LANGUAGE, Sentiment, judge, lexicon_of, read
 from touchpoints.text.tokens import fold, located_tokens, tokens
@@ -22,7 +24,7 @@ from touchpoints.text.tokens import fold, located_tokens, tokens
 _MEMO_SIZE: Final = 200_000
 _HEADING: Final = re.compile(r"\[([^\]]+)\]( fallback)?")
 
-Phrases = tuple[tuple[tuple[str, ...], str], ...]
+Phrases = PhrasesOf[str]
 
 
 class Entry(NamedTuple):
@@ -32,18 +34,6 @@ class Entry(NamedTuple):
     names: frozenset[str]
     phrases: Phrases
     continued: dict[str, Phrases]
-
-    def phrases_before(self, following: str) -> Phrases:
-        """The phrases whose second word is the following token."""
-        try:
-            return self.continued[following]
-        except KeyError:
-            if len(self.continued) > _MEMO_SIZE:
-                self.continued.clear()
-            phrases = self.continued[following] = tuple(
-                phrase for phrase in self.phrases if matches(phrase[0][0], following)
-            )
-            return phrases
 
 
 @dataclass(frozen=True)
@@ -214,10 +204,14 @@ def _names(found: Sequence[str], terms: LanguageThemes) -> set[str]:
             entry = entry_of(token)
         if entry is None:
             continue
-        alone, phrases, _ = entry
+        alone, phrases, continued = entry
         names |= alone
         if phrases and at + 1 < len(found):
-            for rest, name in entry.phrases_before(found[at + 1]):
+            try:
+                phrases = continued[found[at + 1]]
+            except KeyError:
+                phrases = phrases_before(found[at + 1], phrases, continued)
+            for rest, name in phrases:
                 if len(rest) == 1 or _continues(found, at + 1, rest):
                     names.add(name)
     return names
