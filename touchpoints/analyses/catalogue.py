@@ -2,10 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
+from cachetools import LRUCache
 
+from touchpoints import recall
 from touchpoints.analyses.tables import table
 from touchpoints.model import UNKNOWN, Dimension, Filters
 from touchpoints.workspaces import Workspace
@@ -29,7 +30,7 @@ def _places(workspace: Workspace) -> pd.DataFrame:
     return table(workspace, "places", {})
 
 
-@lru_cache(maxsize=KEPT)
+@recall.remembered(LRUCache(KEPT))
 def _ordered(workspace: Workspace, dimension: str) -> tuple[str, ...]:
     sums = _places(workspace).groupby(dimension, sort=True)[["events", "answers"]].sum()
     return tuple(sums.sort_values(["events", "answers"], ascending=False, kind="stable").index)
@@ -45,7 +46,7 @@ def stages(workspace: Workspace) -> list[str]:
     return list(_stages(workspace))
 
 
-@lru_cache(maxsize=KEPT)
+@recall.remembered(LRUCache(KEPT))
 def _stages(workspace: Workspace) -> tuple[str, ...]:
     places = _places(workspace).sort_values("position", kind="stable")
     return tuple(places["stage"].drop_duplicates())
@@ -56,7 +57,7 @@ def touchpoints(workspace: Workspace) -> dict[str, str]:
     return dict(_touchpoints(workspace))
 
 
-@lru_cache(maxsize=KEPT)
+@recall.remembered(LRUCache(KEPT))
 def _touchpoints(workspace: Workspace) -> dict[str, str]:
     stage_of = _places(workspace).drop_duplicates("touchpoint").set_index("touchpoint")["stage"]
     return {touchpoint: stage_of[touchpoint] for touchpoint in _ordered(workspace, "touchpoint")}
@@ -67,7 +68,7 @@ def busiest_channel(workspace: Workspace) -> dict[str, str]:
     return dict(_busiest_channel(workspace))
 
 
-@lru_cache(maxsize=KEPT)
+@recall.remembered(LRUCache(KEPT))
 def _busiest_channel(workspace: Workspace) -> dict[str, str]:
     sums = _places(workspace).groupby(["touchpoint", "channel"], as_index=False)["events"].sum()
     sums = sums[sums["channel"] != UNKNOWN].sort_values("events", ascending=False, kind="stable")

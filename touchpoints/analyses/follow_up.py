@@ -6,10 +6,11 @@ Kept in the notebook under a key made of who said what, so that it is found agai
 import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from typing import Literal
 
-from touchpoints import notebook
+from cachetools import LRUCache
+
+from touchpoints import notebook, recall
 from touchpoints.analyses.sentiment import EVERY
 from touchpoints.i18n import N_
 from touchpoints.model import Filters
@@ -39,7 +40,7 @@ def key(person: str, answered_at: object, question: str, comment: str) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:24]
 
 
-@lru_cache(maxsize=4)
+@recall.remembered(LRUCache(4))
 def keys(workspace: Workspace) -> dict[int, str]:
     """The key of every comment by the number of its answer."""
     rows = workspace.read("every_comment", {**Filters().values(), **EVERY.values()}).to_pylist()

@@ -1,13 +1,12 @@
 """Feedback on the journey: at which touchpoint people were when they answered, and what came before."""
 
-from functools import lru_cache
-
 import altair as alt
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from cachetools import LRUCache
 
-from touchpoints import charting
+from touchpoints import charting, recall
 from touchpoints.analyses import catalogue, intervals, pairs, plan, scores, sentiment
 from touchpoints.analyses.entrants import entrants, reaching
 from touchpoints.analyses.tables import table
@@ -108,7 +107,7 @@ def funnel_by_verdict(
     )
 
 
-@lru_cache(maxsize=64)
+@recall.remembered(LRUCache(64))
 def reached_by_verdict(
     workspace: Workspace, filters: Filters, question: str, over: Dimension, steps: tuple[str, ...]
 ) -> npt.NDArray[np.int64]:

@@ -1,15 +1,15 @@
 """Discovered terms: the words and phrases that one group of comments says more than another."""
 
 from collections import Counter
-from functools import lru_cache
 from typing import Literal
 
 import altair as alt
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from cachetools import LRUCache
 
-from touchpoints import charting
+from touchpoints import charting, recall
 from touchpoints.analyses import intervals, pairs
 from touchpoints.analyses.sentiment import EVERY
 from touchpoints.analyses.tables import table
@@ -135,7 +135,7 @@ def chart(look: Look, first: str = "", second: str = "", judges: bool = True) ->
     )
 
 
-@lru_cache(maxsize=8)
+@recall.remembered(LRUCache(8))
 def read(workspace: Workspace, filters: Filters) -> tuple[pd.DataFrame, words.Index]:
     """The newest comments, at most 20,000, and which of them hold which terms."""
     values = {**filters.values(), **EVERY.values(), "limit": MOST_COMMENTS}

@@ -7,14 +7,14 @@ choice, or goes back to an earlier version; `catch_up` brings them together.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+from cachetools import LRUCache
 
-from touchpoints import workspaces
+from touchpoints import recall, workspaces
 from touchpoints.interpreting import learning, questions, themes
 from touchpoints.text import comments as reader
 from touchpoints.text.learned import Learned
@@ -112,7 +112,7 @@ def of(workspace: Workspace) -> tuple[Mapping[str, Any], Mapping[str, Any] | Non
     return _parsed(found)
 
 
-@lru_cache(maxsize=8)
+@recall.remembered(LRUCache(8))
 def means_of(workspace: Workspace) -> Means:
     """The same as what the comments of this version were read with."""
     changes, words = of(workspace)

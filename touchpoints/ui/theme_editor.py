@@ -1,12 +1,13 @@
 """Change the themes: their names and words, with what each change does to the comments before it is kept."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 import streamlit as st
+from cachetools import LRUCache
 from streamlit.delta_generator import DeltaGenerator
 
-from touchpoints import i18n
+from touchpoints import i18n, recall
 from touchpoints.analyses import sentiment
 from touchpoints.analyses import themes as analysis
 from touchpoints.i18n import _, ngettext, percent
@@ -237,7 +238,7 @@ def _example(said: Comments, moved: themes.Moved, before: Changes, after: Change
     st.markdown(f"{comments.marked(text, [], spans)}  \n{' '.join(names)}")
 
 
-@lru_cache(maxsize=2)
+@recall.remembered(LRUCache(2))
 def _comments(workspace: Workspace) -> Comments:
     rows = workspace.read("every_comment", {**Filters().values(), **sentiment.EVERY.values()})
     columns = (rows[name].to_pylist() for name in ("answer_no", "comment", "language"))
