@@ -1,13 +1,18 @@
 """Around the pages: the health page, the log of a hosted server, and what it closes."""
 
+import asyncio
 import json
 import logging
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.datastructures import Headers
 from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Message
 from streamlit.proto.BackMsg_pb2 import (
     BackendOperationRequest,
     BackMsg,
@@ -141,3 +146,23 @@ def test_a_hosted_server_hears_only_what_its_pages_say(asked_for: BackMsg, is_ou
 
 def test_what_is_no_message_is_left_to_streamlit_to_refuse() -> None:
     assert server.is_asked_by_us({"type": "websocket.receive", "bytes": b"\xff\xff"})
+
+
+@pytest.mark.parametrize(("is_behind_tls", "flag"), [(True, "; Secure"), (False, "")])
+def test_behind_tls_no_cookie_travels_without(is_behind_tls: bool, flag: str) -> None:
+    answer, sent = Response(), list[Message]()
+    answer.set_cookie("a", "1")
+    answer.set_cookie("b", "2")
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    guarded = server.SecurityHeaders(answer, is_hosted=True, is_behind_tls=is_behind_tls)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, guarded(REQUEST.scope, receive, send)).result()
+
+    given = Headers(raw=sent[0]["headers"]).getlist("set-cookie")
+    assert given == [f"{one}; Path=/; SameSite=lax{flag}" for one in ("a=1", "b=2")]

@@ -1,13 +1,17 @@
 """An upload goes to disk piece by piece, from a page of ours that is open, and nowhere else."""
 
 import asyncio
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 from streamlit import config
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.session_manager import SessionInfo
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
 from touchpoints.ui import uploads
@@ -116,3 +120,25 @@ def test_what_is_no_file_is_not_taken(kept: MemoryUploadedFileManager) -> None:
     assert put([b"no file at all"]) == 400
 
     assert not kept.file_storage
+
+
+def test_what_a_visitor_held_is_given_back_though_nobody_comes_after(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    storage = MemorySessionStorage(ttl_seconds=0)
+    session: Any = type("Session", (), {"id": "left"})()
+    session.is_in_a_cycle = session
+    storage.save(SessionInfo(client=None, session=session))
+    held = weakref.ref(session)
+    del session
+    runtime = SimpleNamespace(_session_mgr=SimpleNamespace(_session_storage=storage))
+    monkeypatch.setattr(uploads, "get_instance", lambda: runtime)
+    monkeypatch.setattr(uploads, "LEFT_SECONDS", 0)
+
+    async def a_moment() -> None:
+        await asyncio.wait([asyncio.create_task(uploads.forget_who_left())], timeout=0.1)
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, a_moment()).result()
+
+    assert held() is None

@@ -1,15 +1,17 @@
 """What was understood of a file is shown before anything is loaded."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
-from streamlit.runtime.scriptrunner import StopException
+from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
 from tests.e2e.uploads import EVENTS
 from tests.pages.screen import START, visit
 from touchpoints import permissions
-from touchpoints.importing import load
+from touchpoints.importing import load, sniff
+from touchpoints.importing.watch import Tell
 from touchpoints.workspaces import all_in
 
 ANSWERS = """\
@@ -139,3 +141,41 @@ def test_a_cancelled_loading_leaves_no_workspace_behind(
     app.button(key="load").click().run()
 
     assert [one.name for one in all_in(tmp_path)] == []
+
+
+def test_a_stopped_reading_says_so_and_can_be_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = sniff.read
+
+    def stopped(*_: object, progress: Tell, **__: object) -> None:
+        running = get_script_run_ctx()
+        assert running is not None
+        assert running.script_requests is not None
+        running.script_requests.request_stop()
+        progress(0.5)
+
+    monkeypatch.setattr(sniff, "read", stopped)
+    app = uploaded("en", "visits.csv", EVENTS.encode())
+    assert app.info[0].value == "The reading of visits\\.csv was stopped."
+
+    monkeypatch.setattr(sniff, "read", read)
+    next(one for one in app.button if one.label == "Read it again").click().run()
+    assert not app.info
+    assert app.button(key="load").label == "Load 8 rows"
+
+
+@pytest.mark.parametrize("way_out", ["loaded", "taken out"])
+def test_the_cells_of_a_file_are_gone_from_the_disk_while_its_page_is_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way_out: str
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    app = uploaded("en", "visits.csv", EVENTS.encode())
+    assert list(tmp_path.glob("touchpoints-*"))
+
+    if way_out == "loaded":
+        app.button(key="load").click().run()
+        assert app.success
+    else:
+        app.file_uploader[0].set_value([])
+        app.run()
+
+    assert not list(tmp_path.glob("touchpoints-*"))

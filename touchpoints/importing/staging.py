@@ -27,8 +27,8 @@ AROUND = " \t\r\n\x0b\x0c\xa0\u200b\u200e\u200f\ufeff"
 
 
 class Staged:
-    """A staged table; its file is deleted when nothing refers to it any more. `memo` keeps what was
-    found out by reading a whole column.
+    """A staged table; its file is deleted by `delete()`, or when nothing refers to it any more. `memo` keeps
+    what was found out by reading a whole column.
 
     Where every row of the file from `first_row` on is a row of the table, the Parquet file holds the
     cells only: the place of a row tells its number (see `relation`).
@@ -40,7 +40,7 @@ class Staged:
         self.width = width
         self.first_row = first_row
         self.memo: dict[object, object] = {}
-        self._delete = weakref.finalize(self, path.unlink, missing_ok=True)
+        self.delete = weakref.finalize(self, path.unlink, missing_ok=True)
 
 
 def new_path() -> Path:

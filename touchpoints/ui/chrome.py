@@ -55,6 +55,9 @@ h1, h2, h3, h4 {{ text-wrap: balance; }}
   h1 {{ font-size: 1.6rem !important; }}
   [data-testid="stButtonGroup"] button {{ padding-left: .55rem; padding-right: .55rem; }}
 }}
+/* What stands below a bar for when its run is stopped. */
+[data-testid="stApp"]:not([data-test-script-state="notRunning"]) [class*="st-key-stopped"],
+[data-test-script-state="notRunning"] [class*="st-key-working"] [data-testid="stProgress"] {{ display: none; }}
 @media print {{ [data-testid="stSidebar"] {{ display: none; }} }}
 </style>"""
 

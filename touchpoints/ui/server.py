@@ -1,5 +1,6 @@
 """The server around the pages: what is loaded before the first visitor, headers, uncaught errors."""
 
+import asyncio
 import base64
 import datetime as dt
 import gc
@@ -28,7 +29,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from touchpoints import demo, privacy, room, settings, workspaces
 from touchpoints.errors import SettingsWrong, UserError
-from touchpoints.ui import boundary, health, logs, session, uploads
+from touchpoints.ui import boundary, health, logs, session, sign_in, uploads
 
 log = logging.getLogger("touchpoints")
 SCRIPT = Path(__file__).parent / "shell.py"
@@ -48,17 +49,19 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
             importlib.import_module(f"touchpoints.ui.{module.name}")
 
     session.folder().mkdir(parents=True, exist_ok=True)
-    room.sweep(session.folder())
     demo.prepare(session.folder())
     threading.Thread(target=_sweep_every_day, name="sweep", daemon=True).start()
+    leaving = asyncio.create_task(uploads.forget_who_left())
     # A full collection runs after every rerun; what is alive now need not be looked at again.
     gc.collect()
     gc.freeze()
     yield {}
+    leaving.cancel()
 
 
 def _sweep_every_day() -> None:
     while True:
+        room.sweep(session.folder())
         for workspace in workspaces.all_in(session.folder()):
             try:
                 privacy.sweep(workspace, dt.datetime.now(dt.UTC).date())
@@ -94,7 +97,7 @@ def middleware() -> list[Middleware]:
     known = [told.host.partition(":")[0], "127.0.0.1", "localhost"]
     return [
         Middleware(TrustedHostMiddleware, allowed_hosts=known),
-        Middleware(SecurityHeaders, is_hosted=True),
+        Middleware(SecurityHeaders, is_hosted=True, is_behind_tls=sign_in.is_behind_tls()),
         Middleware(Closed),
         Middleware(uploads.Uploads),
     ]
@@ -127,8 +130,11 @@ def _content_security_policy() -> str:
 class SecurityHeaders:
     """ASGI middleware: nothing from elsewhere is loaded, framed, sniffed or told where we came from."""
 
-    def __init__(self, inner: ASGIApp, is_hosted: bool = False) -> None:
+    def __init__(
+        self, inner: ASGIApp, is_hosted: bool = False, is_behind_tls: bool = False
+    ) -> None:
         self.inner = inner
+        self.is_behind_tls = is_behind_tls
         self.headers = {
             "Content-Security-Policy": _content_security_policy(),
             "X-Frame-Options": "SAMEORIGIN",
@@ -139,11 +145,17 @@ class SecurityHeaders:
             self.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add the headers to every HTTP answer."""
+        """Add the headers to every HTTP answer; behind TLS, let no cookie of it travel without."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers)
+                headers = MutableHeaders(scope=message)
+                headers.update(self.headers)
+                if self.is_behind_tls:
+                    cookies = headers.getlist("set-cookie")
+                    del headers["set-cookie"]
+                    for cookie in cookies:
+                        headers.append("set-cookie", f"{cookie}; Secure")
             await send(message)
 
         await self.inner(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -21,7 +21,7 @@ def secrets() -> dict[str, Any]:
         return {}
     return {
         "auth": {
-            "redirect_uri": f"{_scheme(told.host)}://{told.host}/oauth2callback",
+            "redirect_uri": f"{'https' if is_behind_tls() else 'http'}://{told.host}/oauth2callback",
             "cookie_secret": told.cookie_secret,
             "client_id": told.sign_in_client_id,
             "client_secret": told.sign_in_client_secret,
@@ -30,8 +30,9 @@ def secrets() -> dict[str, Any]:
     }
 
 
-def _scheme(host: str) -> str:
-    return "http" if host.partition(":")[0] in ("127.0.0.1", "localhost") else "https"
+def is_behind_tls() -> bool:
+    """Whether visitors reach this server by TLS: everywhere but on the machine itself."""
+    return settings.current().host.partition(":")[0] not in ("127.0.0.1", "localhost")
 
 
 def address() -> str | None:

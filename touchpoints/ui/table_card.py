@@ -46,6 +46,11 @@ class Upload:
     refusal: UserError | None = None
     known: dict[object, object] = field(default_factory=dict)
 
+    def forget(self) -> None:
+        """Delete its cells now: the widgets that name its columns hold it until the visitor leaves."""
+        for table in self.tables:
+            table.staged.delete()
+
     @property
     def is_folded(self) -> bool:
         """Whether the file holds so many tables that each is told in a line."""

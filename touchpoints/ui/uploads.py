@@ -7,6 +7,8 @@ refers to it: when the file was loaded or taken out, when the visitor left, when
 when the process was killed.
 """
 
+import asyncio
+import gc
 import re
 import shutil
 import tempfile
@@ -20,15 +22,20 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime import get_instance
+from streamlit.runtime.caching.ttl_cache import TTLCache
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.session_manager import SessionInfo
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.web.server.starlette.starlette_app_utils import validate_xsrf_token
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
 from touchpoints import room
 from touchpoints.errors import DiskNearlyFull
 
+LEFT_SECONDS = 60
 _PATH = re.compile(r"/_stcore/upload_file/([^/]+)/([^/]+)")
 _AROUND_THE_FILE = 64 * 2**10
 _PIECE = 2**20
@@ -62,6 +69,16 @@ def forget(file_id: str) -> None:
     found = get_script_run_ctx()
     if found is not None:
         _manager().remove_file(found.session_id, file_id)
+
+
+async def forget_who_left() -> None:
+    """Streamlit keeps what a visitor who left had loaded until the next one comes: give it back each minute."""
+    while True:
+        await asyncio.sleep(LEFT_SECONDS)
+        manager = cast(WebsocketSessionManager, get_instance()._session_mgr)
+        storage = cast(MemorySessionStorage, manager._session_storage)
+        if cast("TTLCache[str, SessionInfo]", storage._cache).expire():
+            gc.collect()
 
 
 def _manager() -> MemoryUploadedFileManager:

@@ -1,13 +1,12 @@
 """Load files in three short steps on one screen: choose, confirm what was understood, load."""
 
+import contextlib
 import tempfile
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from touchpoints import permissions, workspaces
@@ -15,6 +14,7 @@ from touchpoints.errors import UserError
 from touchpoints.i18n import _, ngettext
 from touchpoints.importing import load, sniff
 from touchpoints.importing.load import Accepted, Report
+from touchpoints.importing.watch import Tell
 from touchpoints.ui import imports, navigation, session, uploads
 from touchpoints.ui.boundary import plain
 from touchpoints.ui.table_card import Card, Upload, Waiting
@@ -46,7 +46,10 @@ def choose() -> list[Upload]:
         accept_multiple_files=True,
         key=f"files {generation}",
     )
-    return [_spooled(file) for file in files or ()]
+    known: dict[str, Upload] = st.session_state.setdefault("spooled", {})
+    for gone in known.keys() - {file.file_id for file in files}:
+        known.pop(gone).forget()
+    return [_spooled(file, known) for file in files]
 
 
 def confirm(target: Workspace | None, chosen: Sequence[Upload]) -> None:
@@ -74,20 +77,22 @@ def confirm(target: Workspace | None, chosen: Sequence[Upload]) -> None:
         _draw_load_button(target, decisions)
 
 
-def _spooled(file: UploadedFile) -> Upload:
-    known: dict[str, Upload] = st.session_state.setdefault("spooled", {})
+def _spooled(file: UploadedFile, known: dict[str, Upload]) -> Upload:
     if file.file_id not in known:
-        with tempfile.TemporaryDirectory(prefix="touchpoints-") as scratch:
+        name = plain(file.name)
+        told = _("Reading {name} …").format(name=name)
+        stopped = _("The reading of {name} was stopped.").format(name=name)
+        with (
+            tempfile.TemporaryDirectory(prefix="touchpoints-") as scratch,
+            _progress(told, stopped, _("Read it again"), key=file.file_id) as tell,
+        ):
             path = Path(scratch) / "upload"
-            told = _("Reading {name} …").format(name=plain(file.name))
-            shown = st.progress(0.0, text=told)
             try:
                 uploads.copy(file, path)
-                tables = sniff.read(path, file.name, progress=partial(_tell, shown, told))
+                tables = sniff.read(path, file.name, progress=tell)
                 known[file.file_id] = Upload(file.name, tables)
             except UserError as refusal:
                 known[file.file_id] = Upload(file.name, [], refusal)
-            shown.empty()
     return known[file.file_id]
 
 
@@ -103,10 +108,11 @@ def _draw_load_button(target: Workspace | None, decisions: Sequence[Accepted | W
         icon=":material/check:",
     ):
         return
-    shown = st.progress(0.0, text=_("Loading …"))
+    stopped = _("The loading was stopped, and nothing was loaded.")
     workspace = target or session.create(Path(accepted[0].table.file).stem)
     try:
-        reports = load.load(workspace.folder, accepted, partial(_tell, shown, _("Loading …")))
+        with _progress(_("Loading …"), stopped, _("Back to the files"), key="loading") as tell:
+            reports = load.load(workspace.folder, accepted, tell)
     except BaseException:
         if target is None:
             with permissions.granted():  # to ask the session would end a cancelled run right here
@@ -121,14 +127,31 @@ def _draw_load_button(target: Workspace | None, decisions: Sequence[Accepted | W
     navigation.go("start/data.py")
 
 
-def _tell(progress: DeltaGenerator, told: str, share: float) -> None:
-    """Show the share done. Streamlit ends the run here where the visitor has clicked elsewhere."""
-    progress.progress(share, text=told)
+@contextlib.contextmanager
+def _progress(told: str, stopped: str, go_on: str, *, key: str) -> Iterator[Tell]:
+    """A bar for the share done. Streamlit ends the run where a share is told and the visitor has clicked
+    elsewhere or pressed Stop, after which nothing more is sent: what to say then stands below the bar, and
+    is shown when nothing runs any more (chrome)."""
+    frame = st.empty()
+    with frame.container(key=f"working {key}"):
+        bar = st.progress(0.0, text=told)
+        with st.container(key=f"stopped {key}"):
+            st.info(stopped, icon=":material/block:")
+            st.button(go_on, key=f"again {key}")
+
+    def tell(share: float) -> None:
+        bar.progress(share, text=told)
+
+    try:
+        yield tell
+    finally:
+        frame.empty()
 
 
 def _free_uploads() -> None:
     """Give the bytes of the uploaded files back at once, not when the session ends."""
-    for file_id in st.session_state.pop("spooled", {}):
+    for file_id, upload in st.session_state.pop("spooled", {}).items():
+        upload.forget()
         uploads.forget(file_id)
     st.session_state["uploads"] += 1
 
