@@ -20,6 +20,7 @@ from touchpoints import queries, recall, settings
 from touchpoints.errors import QueryTooLong
 
 CACHE_BYTES = 64 * 2**20
+Frozen = tuple[tuple[str, object], ...]
 
 visitor: ContextVar[str] = ContextVar("visitor", default="")
 _running: dict[str, set["Stoppable"]] = {}
@@ -68,37 +69,40 @@ def running(work: Stoppable) -> Iterator[None]:
 
 def ask(snapshot: Path, query: str, values: Mapping[str, object], engine: str | None) -> pa.Table:
     """Ask `queries/<query>.sql` with its values bound by name; an answer is kept, bounded in memory."""
-    path, frozen = str(snapshot), _frozen(values)
-    return _kept((path, query, engine, frozen), partial(_asked, path, query, engine, frozen))
+    path, asked = str(snapshot), frozen(values)
+    return _kept((path, query, engine, asked), partial(_asked, path, query, engine, asked))
 
 
 def kept(
     snapshot: Path, query: str, values: Mapping[str, object], answer: Callable[[], pa.Table]
 ) -> pa.Table:
     """The same for an answer that is not asked in SQL but made by `answer`."""
-    return _kept((str(snapshot), query, "", _frozen(values)), answer)
+    return _kept((str(snapshot), query, "", frozen(values)), answer)
 
 
 def ask_anew(snapshot: Path, query: str, values: Mapping[str, object]) -> pa.Table:
     """As `ask`, for an answer that is too large to keep."""
-    return _asked(str(snapshot), query, "duckdb", _frozen(values))
+    return _asked(str(snapshot), query, "duckdb", frozen(values))
 
 
-def _frozen(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
+def frozen(values: Mapping[str, object]) -> Frozen:
+    """Values to bind, as a key of what was answered."""
     return tuple(
         (name, tuple(value) if isinstance(value, list) else value)
         for name, value in sorted(values.items())
     )
 
 
-def _asked(
-    path: str, query: str, engine: str | None, frozen: tuple[tuple[str, object], ...]
-) -> pa.Table:
-    values = {name: list(v) if isinstance(v, tuple) else v for name, v in frozen}
+def thawed(values: Frozen) -> dict[str, object]:
+    """The same to be bound."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
+
+
+def _asked(path: str, query: str, engine: str | None, asked: Frozen) -> pa.Table:
     cursor = connection_of(path).cursor()
     try:
         with running(cursor):
-            return queries.run(cursor, query, values, engine=engine)
+            return queries.run(cursor, query, thawed(asked), engine=engine)
     except duckdb.InterruptException as interrupted:
         if "maximum execution time" in str(interrupted):
             raise QueryTooLong from interrupted

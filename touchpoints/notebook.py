@@ -44,6 +44,15 @@ def read(folder: Path, topic: str) -> dict[str, Any]:
     return {name: json.loads(entry) for name, entry in rows}
 
 
+def state(folder: Path) -> tuple[int, ...]:
+    """What changes with every write; () where nothing was written."""
+    try:
+        found = (folder / FILE).stat()
+    except FileNotFoundError:
+        return ()
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 def write(folder: Path, topic: str, entries: Mapping[str, Any], *, by: str = "") -> None:
     """Write entries by their names, all or nothing; one that is None is erased. `by` is who writes.
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from pptx import Presentation
 
@@ -16,7 +15,7 @@ from touchpoints import demo, i18n
 from touchpoints.analyses import catalogue, compared, funnel, leavers, plan, scorecard, sentiment
 from touchpoints.captions import words
 from touchpoints.i18n import label
-from touchpoints.model import END, Filters
+from touchpoints.model import Filters
 
 MONTH = 30 * 86_400
 # As in the uploaded file, with the shop's own name for a channel beside one that is the same everywhere.
@@ -71,10 +70,6 @@ def test_two_files_are_uploaded_mended_and_counted(
     assert "Loja física" in app.marks()
 
 
-def _named(people: pd.DataFrame) -> pd.DataFrame:
-    return people.assign(contact=people["contact"].map(label).where(people["contact"] != END, END))
-
-
 def _written(slides: Path) -> str:
     """Every word of the slides."""
     shapes = [shape for slide in Presentation(str(slides)).slides for shape in slide.shapes]
@@ -117,7 +112,8 @@ def test_the_demo_is_filtered_read_compared_sent_and_presented(
     # Who left there, and what they said.
     gone = leavers.Drop(asked, at)
     left = leavers.chosen(leavers.leavers(shop, Filters(), gone), still_open=False)
-    _reads(app, told(lambda: leavers.finding(_named(left), elsewhere=False)))
+    onward, seconds = leavers.next_contacts(left), left["seconds"].median()
+    _reads(app, told(lambda: leavers.finding(onward, seconds)))
     count = len(leavers.said(shop, Filters(), gone, still_open=False).comments)
     app.page.get_by_text(
         counted(language, "Read {count} comment", "Read {count} comments", count)

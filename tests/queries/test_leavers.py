@@ -63,11 +63,11 @@ def test_leavers_go_to_their_first_touchpoint_after_the_last_step(journeys: Jour
     assert not people["still_open"].any()
     # Wilson of 2 of 4.
     assert rows[["low", "high"]].iloc[0].round(4).tolist() == [0.15, 0.85]
-    assert leavers.finding(people) == (
+    assert leavers.finding(rows, 30 * 60) == (
         "25% of the 4 who left here did nothing more; of the others 67% went to “chat” next. Half of "
         "them took longer than 30 min."
     )
-    assert leavers.finding(people[people["contact"] == "ad"]) == (
+    assert leavers.finding(rows[rows["contact"] == "ad"], 90 * 60) == (
         "The one person who left here went to “ad” next, after 1 h 30 min."
     )
 
@@ -167,7 +167,7 @@ def test_only_a_step_that_has_a_next_one_can_lose_people(journeys: Journeys) -> 
     assert refused.value.sentence() == "People can be lost after the steps 1 to 1 of this funnel."
     assert leavers.leavers(workspace, EVERYTHING, AD_BUY).empty
     assert (
-        leavers.finding(leavers.leavers(workspace, EVERYTHING, AD_BUY)) == "Nobody was lost here."
+        leavers.finding(leavers.onward(workspace, EVERYTHING, AD_BUY), 0) == "Nobody was lost here."
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from touchpoints import charting
 from touchpoints.analyses import goals, journeys
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.charting import Look
 from touchpoints.i18n import N_, _, percent
 from touchpoints.model import END, GOAL, START, Dimension, Filters, Goal
@@ -34,6 +34,7 @@ COLUMNS = ["place", "model", "credit", "share", "low", "high", "disagree"]
 BLOCKS, DRAWS, SEED = 100, 400, 7
 
 
+@kept
 def attribution(
     workspace: Workspace,
     filters: Filters,

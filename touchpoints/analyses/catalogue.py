@@ -4,15 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 import pandas as pd
-from cachetools import LRUCache
 
-from touchpoints import recall
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.model import UNKNOWN, Dimension, Filters
 from touchpoints.workspaces import Workspace
-
-# Of so many versions the choices are remembered: a page asks for them again and again.
-KEPT = 128
 
 
 @dataclass(frozen=True)
@@ -30,7 +25,7 @@ def _places(workspace: Workspace) -> pd.DataFrame:
     return table(workspace, "places", {})
 
 
-@recall.remembered(LRUCache(KEPT))
+@kept
 def _ordered(workspace: Workspace, dimension: str) -> tuple[str, ...]:
     sums = _places(workspace).groupby(dimension, sort=True)[["events", "answers"]].sum()
     return tuple(sums.sort_values(["events", "answers"], ascending=False, kind="stable").index)
@@ -46,7 +41,7 @@ def stages(workspace: Workspace) -> list[str]:
     return list(_stages(workspace))
 
 
-@recall.remembered(LRUCache(KEPT))
+@kept
 def _stages(workspace: Workspace) -> tuple[str, ...]:
     places = _places(workspace).sort_values("position", kind="stable")
     return tuple(places["stage"].drop_duplicates())
@@ -57,7 +52,7 @@ def touchpoints(workspace: Workspace) -> dict[str, str]:
     return dict(_touchpoints(workspace))
 
 
-@recall.remembered(LRUCache(KEPT))
+@kept
 def _touchpoints(workspace: Workspace) -> dict[str, str]:
     stage_of = _places(workspace).drop_duplicates("touchpoint").set_index("touchpoint")["stage"]
     return {touchpoint: stage_of[touchpoint] for touchpoint in _ordered(workspace, "touchpoint")}
@@ -68,7 +63,7 @@ def busiest_channel(workspace: Workspace) -> dict[str, str]:
     return dict(_busiest_channel(workspace))
 
 
-@recall.remembered(LRUCache(KEPT))
+@kept
 def _busiest_channel(workspace: Workspace) -> dict[str, str]:
     sums = _places(workspace).groupby(["touchpoint", "channel"], as_index=False)["events"].sum()
     sums = sums[sums["channel"] != UNKNOWN].sort_values("events", ascending=False, kind="stable")
@@ -88,12 +83,14 @@ def busiest(workspace: Workspace, over: Dimension) -> list[str]:
     return list(_ordered(workspace, over))
 
 
+@kept
 def period(workspace: Workspace) -> tuple[dt.date, dt.date] | None:
     """The first and the last day of the events and answers; None while there are none."""
     found = table(workspace, "period", Filters().values()).iloc[0]
     return (found["since"], found["until"]) if found["since"] else None
 
 
+@kept
 def totals(workspace: Workspace, filters: Filters) -> Totals:
     """How many events, people, answers, respondents and comments the filters leave."""
     reach = table(workspace, "reach", filters.values()).iloc[0]

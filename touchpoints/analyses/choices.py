@@ -3,11 +3,12 @@
 import pandas as pd
 
 from touchpoints.analyses import intervals
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.model import Filters
 from touchpoints.workspaces import Workspace
 
 
+@kept
 def choices(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     """One row per question and choice, the most chosen first: question, choice, people, respondents, share
     with low and high. Where several may be chosen the shares add up to more than one."""

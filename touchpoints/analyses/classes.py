@@ -8,6 +8,7 @@ import pandas as pd
 
 from touchpoints import notebook
 from touchpoints.analyses import catalogue
+from touchpoints.analyses.tables import kept
 from touchpoints.i18n import N_, _, label
 from touchpoints.importing import names
 from touchpoints.model import UNKNOWN
@@ -74,6 +75,7 @@ def of(workspace: Workspace, name: Class) -> dict[str, str]:
     return {touchpoint: getattr(one, name) for touchpoint, one in classes(workspace).items()}
 
 
+@kept
 def rows(workspace: Workspace) -> pd.DataFrame:
     """One row per touchpoint: touchpoint, medium, setting, directness, owner."""
     found = classes(workspace)

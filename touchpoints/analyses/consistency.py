@@ -4,6 +4,7 @@ import pandas as pd
 
 from touchpoints.analyses import heatmap, hours, response
 from touchpoints.analyses.heatmap import NAMES
+from touchpoints.analyses.tables import kept
 from touchpoints.i18n import N_, _, number
 from touchpoints.model import Filters
 from touchpoints.workspaces import Workspace
@@ -27,6 +28,7 @@ COLUMNS = [
 ]
 
 
+@kept
 def consistency(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     """One row per stage and measure with two channels or more of ten cases each, the least consistent
     first: stage, measure ("rating", "complaints": the share of negative comments, "in target": the share

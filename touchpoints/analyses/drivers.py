@@ -8,7 +8,7 @@ import pandas as pd
 
 from touchpoints import charting
 from touchpoints.analyses import intervals
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.charting import Look
 from touchpoints.i18n import N_, _, number, percent
 from touchpoints.model import UNKNOWN, Filters
@@ -25,6 +25,7 @@ PLACES = {
 }
 
 
+@kept
 def drivers(workspace: Workspace, filters: Filters, question: str) -> pd.DataFrame:
     """One row per driver: kind, driver, n, performance (0 to 1), correlation, low, high, explained,
     sure, place; the largest correlation of a kind first.

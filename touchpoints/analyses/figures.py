@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.workspaces import Workspace
 
 
+@kept
 def figures(workspace: Workspace) -> pd.DataFrame:
     """One row per figure: import_no, file, file_row, since, until, channel, item, figure, value."""
     return table(workspace, "figures", {})

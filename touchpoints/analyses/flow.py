@@ -5,11 +5,12 @@ from typing import Literal
 
 import altair as alt
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from touchpoints import charting
 from touchpoints.analyses import journeys
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.charting import Look
 from touchpoints.i18n import _, label, percent
 from touchpoints.model import END, OTHER, START, Dimension, Filters
@@ -33,6 +34,7 @@ class Reading:
     anchor: str | None = None
 
 
+@kept
 def flow(
     workspace: Workspace,
     filters: Filters,
@@ -112,19 +114,15 @@ def bands(moves: pd.DataFrame, direction: Direction = "start") -> pd.DataFrame:
             rows.append({"part": "bar", **{str(key): value for key, value in bar.items()}, **ends})
             top += bar["share"] + _GAP
     arrived, left_from = dict(tops), dict(tops)
-    inner = [
-        {str(name): value for name, value in move.items()}
-        for move in moves[moves["step"] < columns].to_dict("records")
-    ]
-    for band, move in enumerate(
-        sorted(
-            inner,
-            key=lambda move: (
-                tops[move["step"], move["place"]],
-                tops[move["step"] + 1, move["next_place"]],
-            ),
-        )
-    ):
+    inner = sorted(
+        moves[moves["step"] < columns].to_dict("records"),
+        key=lambda move: (
+            tops[move["step"], move["place"]],
+            tops[move["step"] + 1, move["next_place"]],
+        ),
+    )
+    points: list[npt.NDArray[np.float64]] = []
+    for move in inner:
         here, there = (move["step"], move["place"]), (move["step"] + 1, move["next_place"])
         start, end = left_from[here], arrived[there]
         left_from[here] += move["share"]
@@ -133,12 +131,16 @@ def bands(moves: pd.DataFrame, direction: Direction = "start") -> pd.DataFrame:
         if backwards:
             across = columns - 1 + _BAR - across
         down = start + (end - start) * _CURVE**2 * (3 - 2 * _CURVE)
-        rows += [
-            {"part": "band", "band": band, **move, "x": x, "y": y, "y2": y + move["share"]}
-            for x, y in zip(across.tolist(), down.tolist(), strict=True)
-        ]
+        points.append(np.stack([across, down, down + move["share"]], axis=1))
     places = ["part", "band", "step", "place", "next_place"]
-    return pd.DataFrame(rows, columns=[*places, "people", "share", "x", "x2", "y", "y2"])
+    corners = ["x", "x2", "y", "y2"]
+    drawn = pd.DataFrame(rows, columns=[*places, "people", "share", *corners])
+    if not inner:
+        return drawn
+    bands = pd.DataFrame(inner).assign(part="band", band=range(len(inner)))
+    bands = bands.loc[bands.index.repeat(len(_CURVE))].reset_index(drop=True)
+    bands[["x", "y", "y2"]] = np.concatenate(points)
+    return pd.concat([drawn, bands])[drawn.columns]
 
 
 def _last(place: str) -> int:

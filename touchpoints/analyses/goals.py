@@ -1,6 +1,7 @@
 """Goals: what a journey is meant to reach."""
 
 from touchpoints.analyses import catalogue
+from touchpoints.analyses.tables import kept
 from touchpoints.errors import ChoiceNotPossible
 from touchpoints.i18n import N_
 from touchpoints.importing.stages import stage_of
@@ -22,6 +23,7 @@ def choices(workspace: Workspace) -> list[Goal]:
     ]
 
 
+@kept
 def usual(workspace: Workspace) -> Goal:
     """The goal to begin with: the stage of purchase, else the touchpoint whose name tells a purchase
     (of several the rarest, which is the last one on the way), else the last stage, else the rarest

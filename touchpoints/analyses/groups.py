@@ -43,6 +43,7 @@ def by_class(
     return _rows(_split(found, opened, len(asked.steps)), asked)
 
 
+@kept
 def by_segment(
     workspace: Workspace, filters: Filters, asked: Plan, chosen: tuple[Segment, ...]
 ) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from touchpoints import charting
 from touchpoints.analyses import goals, intervals, journeys
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.charting import Look
 from touchpoints.i18n import _, percent
 from touchpoints.model import Dimension, Filters, Goal
@@ -14,6 +14,7 @@ from touchpoints.workspaces import Workspace
 MOST = 12
 
 
+@kept
 def handoffs(
     workspace: Workspace,
     filters: Filters,
@@ -39,8 +40,8 @@ def handoffs(
     stays = found[found["origin"] == found["destination"]].set_index("origin")
     changes = found[found["origin"] != found["destination"]].reset_index(drop=True)
     changes["stayed"] = changes["origin"].map(stays["people"]).fillna(0).astype("int64")
-    for name, kept in (("staying", "conversion"), ("staying_low", "low"), ("staying_high", "high")):
-        changes[name] = changes["origin"].map(stays[kept]).astype("float64")
+    for name, stay in (("staying", "conversion"), ("staying_low", "low"), ("staying_high", "high")):
+        changes[name] = changes["origin"].map(stays[stay]).astype("float64")
     changes["difference"] = changes["conversion"] - changes["staying"]
     changes["differs"] = (changes["low"] > changes["staying_high"]) | (
         changes["high"] < changes["staying_low"]

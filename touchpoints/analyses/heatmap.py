@@ -6,7 +6,7 @@ import pandas as pd
 
 from touchpoints import i18n
 from touchpoints.analyses import catalogue, goals, hours, intervals, response
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.i18n import N_, _, duration, ngettext, number, percent, weekdays
 from touchpoints.model import Filters, Goal
 from touchpoints.workspaces import Workspace
@@ -37,6 +37,7 @@ BASES: dict[Quantity, str] = {
 }
 
 
+@kept
 def stage_by_channel(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     """One row per cell: stage, channel, events, people, rating, answers, negative, told.
 
@@ -47,6 +48,7 @@ def stage_by_channel(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     return _by_channel(workspace, filters, "stage", catalogue.stages(workspace))
 
 
+@kept
 def touchpoint_by_channel(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     """One row per cell: touchpoint, channel, and the rest of `stage_by_channel`."""
     return _by_channel(workspace, filters, "touchpoint", list(catalogue.touchpoints(workspace)))
@@ -65,6 +67,7 @@ def _by_channel(
     )
 
 
+@kept
 def weekday_by_hour(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     """One row per cell: weekday (1 = Monday), hour, and the rest of `stage_by_channel`.
 
@@ -73,6 +76,7 @@ def weekday_by_hour(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     return table(workspace, "weekday_by_hour", filters.values())
 
 
+@kept
 def over(
     workspace: Workspace,
     filters: Filters,
@@ -86,6 +90,7 @@ def over(
     return stage_by_channel(workspace, filters)
 
 
+@kept
 def cells(
     workspace: Workspace,
     filters: Filters,

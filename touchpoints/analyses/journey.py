@@ -9,7 +9,7 @@ from cachetools import LRUCache
 from touchpoints import charting, recall
 from touchpoints.analyses import catalogue, intervals, pairs, plan, scores, sentiment
 from touchpoints.analyses.entrants import entrants, reaching
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.charting import Look
 from touchpoints.i18n import _, number, percent
 from touchpoints.model import UNKNOWN, Dimension, Filters
@@ -27,18 +27,21 @@ def match_rate(workspace: Workspace, filters: Filters) -> dict[str, int]:
     return dict(zip(found["matched"], found["respondents"].astype(int), strict=True))
 
 
+@kept
 def scores_by_contact(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     """The rows of `scores.scores` over "touchpoint": the one named, else the last contact before."""
     found = table(workspace, "scores_by_contact", filters.values())
     return scores.summarised(found, "touchpoint")
 
 
+@kept
 def sentiment_by_contact(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     """The rows of `sentiment.sentiment` over "touchpoint": the one named, else the last before."""
     found = table(workspace, "sentiment_by_contact", filters.values())
     return sentiment.summarised(found, "touchpoint")
 
 
+@kept
 def contacts_before(workspace: Workspace, filters: Filters, question: str) -> pd.DataFrame:
     """One row per touchpoint among the last three contacts of respondents: touchpoint, n, unhappy,
     happy, share (unhappy of n), low, high, few; the largest share of 30 answers or more first."""
@@ -48,6 +51,7 @@ def contacts_before(workspace: Workspace, filters: Filters, question: str) -> pd
     return _ranked(rows)
 
 
+@kept
 def trails_before(workspace: Workspace, filters: Filters, question: str) -> pd.DataFrame:
     """One row per trail of the last three contacts: trail (a tuple, oldest first), n, unhappy, happy,
     share, low, high, few; the 12 that most respondents came by, the largest share first."""
@@ -75,6 +79,7 @@ def pairs_of(rows: pd.DataFrame) -> pd.DataFrame:
     return pairs.long(rows, first=("unhappy", "n"), second=("happy", "n"))
 
 
+@kept
 def funnel_by_verdict(
     workspace: Workspace, filters: Filters, question: str, *, over: Dimension = "stage"
 ) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from touchpoints import charting, recall
 from touchpoints.analyses import intervals, scores
 from touchpoints.analyses.entrants import entrants
 from touchpoints.analyses.plan import Plan
+from touchpoints.analyses.tables import kept
 from touchpoints.charting import Look
 from touchpoints.errors import ChoiceNotPossible
 from touchpoints.i18n import N_, _, duration, ngettext, percent
@@ -85,6 +86,14 @@ def leavers(workspace: Workspace, filters: Filters, lost_at: Drop) -> pd.DataFra
     )
 
 
+@kept
+def onward(
+    workspace: Workspace, filters: Filters, lost_at: Drop, still_open: bool | None = None
+) -> pd.DataFrame:
+    """The `next_contacts` of the `leavers`, of those whose window has ended (False) or has not (True)."""
+    return next_contacts(chosen(leavers(workspace, filters, lost_at), still_open))
+
+
 def next_contacts(people: pd.DataFrame) -> pd.DataFrame:
     """One row per next touchpoint of the rows of `leavers`: contact, people, share (of them all) with
     its Wilson interval low and high, median_seconds (until then).
@@ -136,13 +145,14 @@ def chosen(people: pd.DataFrame, still_open: bool | None) -> pd.DataFrame:
     return people if still_open is None else people[people["still_open"] == still_open]
 
 
-def finding(people: pd.DataFrame, elsewhere: bool = False) -> str:
-    """Where most of the rows of `leavers` went, and after how long, in one sentence."""
-    if people.empty:
+def finding(rows: pd.DataFrame, median_seconds: float, elsewhere: bool = False) -> str:
+    """Where most of those went whose `next_contacts` are given, and after how long (all of them together),
+    in one sentence."""
+    if rows.empty:
         return _("Nobody was lost here.")
-    rows = next_contacts(people).set_index("contact")
-    ended = rows["people"].get(END, 0)
-    going = rows.drop([END, OTHER], errors="ignore")
+    people, by_contact = int(rows["people"].sum()), rows.set_index("contact")
+    ended = by_contact["people"].get(END, 0)
+    going = by_contact.drop([END, OTHER], errors="ignore")
     if going.empty and elsewhere:
         return _("Nobody who left here did anything outside this step.")
     if going.empty:
@@ -152,21 +162,21 @@ def finding(people: pd.DataFrame, elsewhere: bool = False) -> str:
             "The one person who left here went to “{contact}” first, after {time}.",
             "{ended} of the {count} who left here did nothing outside this step; of the others {share} "
             "went to “{contact}” first. Half of them took longer than {time}.",
-            len(people),
+            people,
         )
         if elsewhere
         else ngettext(
             "The one person who left here went to “{contact}” next, after {time}.",
             "{ended} of the {count} who left here did nothing more; of the others {share} went to "
             "“{contact}” next. Half of them took longer than {time}.",
-            len(people),
+            people,
         )
     )
     return told.format(
-        ended=percent(ended / len(people)),
+        ended=percent(ended / people),
         contact=going.index[0],
-        share=percent(going["people"].iloc[0] / (len(people) - ended)),
-        time=duration(people["seconds"].median()),
+        share=percent(going["people"].iloc[0] / (people - ended)),
+        time=duration(median_seconds),
     )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from touchpoints import charting
 from touchpoints.analyses import goals, intervals
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.charting import Look
 from touchpoints.i18n import N_, _, ngettext, percent
 from touchpoints.model import Filters, Goal
@@ -18,6 +18,7 @@ from touchpoints.workspaces import Workspace
 KINDS = {"new": N_("New"), "returning": N_("Returning")}
 
 
+@kept
 def returns(workspace: Workspace, filters: Filters, *, goal: Goal | None = None) -> pd.DataFrame:
     """One row per number of days since the first purchase at which somebody came back or was last
     seen: days, at_risk (people watched that long), came (who bought again on that day), share (bought
@@ -80,6 +81,7 @@ def repeat_rate(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def cohorts(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     """One row per cohort (the month of the first event) and month since: cohort, months, people (of the
     cohort seen in that month), size (of the cohort), share. Months that the data do not hold to their
@@ -105,6 +107,7 @@ def cohorts(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["cohort", "months", "people", "size", "share"])
 
 
+@kept
 def newcomers(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     """One row per month and kind of people: month, kind ("new" in their first month, "returning"
     later), people, share (of the month), complete (whether the data hold the month to its end)."""

@@ -8,6 +8,7 @@ from touchpoints import charting
 from touchpoints.analyses import heatmap, intervals, scorecard
 from touchpoints.analyses.heatmap import NAMES, Quantity
 from touchpoints.analyses.heatmap_chart import JUDGED, figures, ink
+from touchpoints.analyses.tables import kept
 from touchpoints.charting import Look
 from touchpoints.i18n import _, number
 from touchpoints.model import Filters, Goal
@@ -25,6 +26,7 @@ _COLUMNS: dict[Quantity, tuple[str, str | None]] = {
 }
 
 
+@kept
 def measures(workspace: Workspace, filters: Filters, *, goal: Goal | None = None) -> pd.DataFrame:
     """One row per touchpoint and measure that is known of it, most people first: touchpoint, measure,
     value, n (what it is of; the value itself for events and people), strength (0 to 1 within the

@@ -18,7 +18,7 @@ from touchpoints.analyses import (
     scores,
     sentiment,
 )
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.errors import ChoiceNotPossible
 from touchpoints.i18n import duration, number, percent
 from touchpoints.model import Filters, Goal
@@ -58,6 +58,7 @@ class Figure:
     about: tuple[str, ...] = ()
 
 
+@kept
 def span(workspace: Workspace, filters: Filters) -> Span:
     """By what figures are followed: months, or weeks where fewer than three are whole."""
     first, last = catalogue.period(workspace) or (dt.date.min, dt.date.min)
@@ -75,6 +76,7 @@ def _whole(
     return tuple(f"{begin:%Y-%m-%d}" for begin in begins if (begin + last_day).date() <= until)
 
 
+@kept
 def pulse(workspace: Workspace, filters: Filters, whole: Span) -> list[Figure]:
     """The figures that the workspace can answer: people; the share of them that reaches the usual goal;
     the score of the first question (NPS before others); the share of the comments that is negative; the

@@ -9,6 +9,7 @@ import pandas as pd
 from touchpoints import charting, notebook
 from touchpoints.analyses import catalogue, hours, intervals
 from touchpoints.analyses.hours import Hours
+from touchpoints.analyses.tables import kept
 from touchpoints.charting import Look
 from touchpoints.errors import ChoiceNotPossible
 from touchpoints.i18n import N_, _, duration, hour, percent
@@ -69,6 +70,7 @@ def write(workspace: Workspace, kept: Exchange, *, by: str = "") -> None:
     notebook.write(workspace.folder, TOPIC, {"": asdict(kept)}, by=by)
 
 
+@kept
 def requests(
     workspace: Workspace, filters: Filters, given: Exchange, *, open_: Hours, business: bool = False
 ) -> pd.DataFrame:

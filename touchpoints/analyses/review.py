@@ -4,7 +4,7 @@ import pandas as pd
 
 from touchpoints.analyses import catalogue
 from touchpoints.analyses.sentiment import EVERY
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.i18n import _, ngettext, percent
 from touchpoints.model import Filters
 from touchpoints.workspaces import Workspace
@@ -12,6 +12,7 @@ from touchpoints.workspaces import Workspace
 REASONS = ("high score", "low score", "silent")
 
 
+@kept
 def queue(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     """One row per comment and reason: answer_no, reason.
 

@@ -9,7 +9,7 @@ from babel.dates import format_skeleton
 
 from touchpoints import charting, i18n
 from touchpoints.analyses import hours, intervals, response, scores, sentiment
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.charting import Look
 from touchpoints.i18n import _, duration, percent
 from touchpoints.model import Filters, Measure
@@ -20,6 +20,7 @@ Quantity = Measure | Literal["complaints", "wait"]
 _FREQUENCIES = {"day": "D", "week": "W-SUN", "month": "M"}
 
 
+@kept
 def score_trend(
     workspace: Workspace, filters: Filters, question: str, unit: Unit = "month"
 ) -> pd.DataFrame:
@@ -36,6 +37,7 @@ def _written(found: pd.DataFrame) -> pd.DataFrame:
     return found.assign(place=pd.to_datetime(found["place"]).dt.strftime("%Y-%m-%d"))
 
 
+@kept
 def complaints(workspace: Workspace, filters: Filters, unit: Unit = "month") -> pd.DataFrame:
     """One row per period with comments that say how they feel: begins_on, measure ("complaints"),
     score (the share that is negative), low, high, n, few."""
@@ -46,6 +48,7 @@ def complaints(workspace: Workspace, filters: Filters, unit: Unit = "month") -> 
     return rows[["begins_on", "measure", "score", "low", "high", "n", "few"]]
 
 
+@kept
 def waits(workspace: Workspace, filters: Filters, unit: Unit = "month") -> pd.DataFrame:
     """One row per period with answered requests: begins_on, measure ("wait"), score (the median seconds
     from a request to its reply, by when it was asked), low, high, n, few."""

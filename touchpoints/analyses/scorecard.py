@@ -16,7 +16,7 @@ from touchpoints.analyses import (
     response,
     scores,
 )
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.i18n import _, number, percent
 from touchpoints.model import Dimension, Filters, Goal
 from touchpoints.workspaces import Workspace
@@ -31,6 +31,7 @@ COLUMNS = [
 CRITICAL = ["importance", "gap", "critical"]
 
 
+@kept
 def scorecard(
     workspace: Workspace,
     filters: Filters,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from touchpoints import charting
 from touchpoints.analyses import intervals, parts
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.charting import Look, Spec
 from touchpoints.i18n import N_, _, nameless, ngettext, number, percent
 from touchpoints.model import Dimension, Filters, Measure
@@ -32,6 +32,7 @@ GROUPS = {
 }
 
 
+@kept
 def scores(workspace: Workspace, filters: Filters, over: Dimension | None = None) -> pd.DataFrame:
     """One row per question (and value of `over`): question, measure, [over], n, score, low, high,
     mean, few, promoters, passives, detractors (these three for NPS only), best (the good end of the scale).
@@ -78,6 +79,7 @@ def summarised(found: pd.DataFrame, over: str | None) -> pd.DataFrame:
     return rows
 
 
+@kept
 def distribution(workspace: Workspace, filters: Filters) -> pd.DataFrame:
     """One row per question and score given: question, measure, score, answers, share, and whether the
     score satisfies (is one of the two best of the scale)."""

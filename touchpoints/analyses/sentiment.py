@@ -9,7 +9,7 @@ import pandas as pd
 from touchpoints import charting
 from touchpoints.analyses import intervals, parts
 from touchpoints.analyses.scores import GROUPS
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.charting import Look
 from touchpoints.i18n import N_, _, nameless, ngettext, number, percent
 from touchpoints.model import Dimension, Filters
@@ -50,6 +50,7 @@ class Choice:
 EVERY = Choice()
 
 
+@kept
 def sentiment(
     workspace: Workspace, filters: Filters, over: Dimension | None = None
 ) -> pd.DataFrame:

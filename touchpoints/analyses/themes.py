@@ -6,7 +6,7 @@ import pandas as pd
 
 from touchpoints import charting
 from touchpoints.analyses import catalogue, intervals, pairs
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.charting import Look
 from touchpoints.i18n import N_, _, number, percent
 from touchpoints.model import Dimension, Filters
@@ -39,6 +39,7 @@ def name(theme: str) -> str:
     return _(NAMES[theme]) if theme in NAMES else theme
 
 
+@kept
 def themes(workspace: Workspace, filters: Filters, over: Dimension | None = None) -> pd.DataFrame:
     """One row per theme (and value of `over`): theme, [over], comments, n, negative, mixed, neutral,
     positive, share, low, high, few.
@@ -68,6 +69,7 @@ def themes(workspace: Workspace, filters: Filters, over: Dimension | None = None
     return rows.rename(columns={"place": over or "place"})[columns]
 
 
+@kept
 def impact(workspace: Workspace, filters: Filters, question: str) -> pd.DataFrame:
     """One row per theme: theme, measure, n, score, without, impact, low, high, few; the one that
     costs the question most comes first.

@@ -5,7 +5,7 @@ import pandas as pd
 
 from touchpoints import charting
 from touchpoints.analyses import catalogue, intervals, journeys
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.charting import Look
 from touchpoints.i18n import _, duration, label, number, percent
 from touchpoints.model import END, OTHER, START, Dimension, Filters
@@ -17,6 +17,7 @@ SECONDS = ["median_seconds", "p90_seconds"]
 PLACES = ["origin_place", "destination_place"]
 
 
+@kept
 def transitions(
     workspace: Workspace,
     filters: Filters,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from touchpoints import charting
 from touchpoints.analyses import catalogue, goals, intervals
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.charting import Look
 from touchpoints.i18n import N_, _, number, percent
 from touchpoints.model import Filters, Goal
@@ -27,6 +27,7 @@ _LASTS = {
 NAMES = {"events": N_("Events"), "people": N_("People"), "conversion": N_("Conversion")}
 
 
+@kept
 def trends(
     workspace: Workspace, filters: Filters, *, unit: Unit = "week", goal: Goal | None = None
 ) -> pd.DataFrame:

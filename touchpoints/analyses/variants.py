@@ -5,7 +5,7 @@ import pandas as pd
 
 from touchpoints import charting
 from touchpoints.analyses import intervals, journeys
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.charting import Look
 from touchpoints.i18n import _, number, percent
 from touchpoints.model import START, Dimension, Filters, Goal
@@ -16,6 +16,7 @@ MOST = 15
 STEPS = [f"step_{number}" for number in range(1, LONGEST + 1)]
 
 
+@kept
 def variants(
     workspace: Workspace,
     filters: Filters,

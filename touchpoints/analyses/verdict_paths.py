@@ -5,7 +5,7 @@ import pandas as pd
 
 from touchpoints import charting
 from touchpoints.analyses import intervals, journeys, pairs
-from touchpoints.analyses.tables import table
+from touchpoints.analyses.tables import kept, table
 from touchpoints.analyses.variants import STEPS, path_of
 from touchpoints.charting import Look
 from touchpoints.i18n import _, percent
@@ -16,6 +16,7 @@ MOST = 6
 EVERY = 10_000
 
 
+@kept
 def paths(
     workspace: Workspace,
     filters: Filters,

@@ -11,7 +11,7 @@ from touchpoints.analyses.plan import Plan
 from touchpoints.captions import columns, words
 from touchpoints.exports import tables
 from touchpoints.i18n import _, label, ngettext, number, percent
-from touchpoints.model import END, Filters
+from touchpoints.model import END, OTHER, Filters
 from touchpoints.ui import charts, comments, downloads, funnel_plan, person
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
@@ -51,13 +51,15 @@ def draw_leavers(workspace: Workspace, filters: Filters, drop: Drop | None) -> N
     with parts:
         still_open = _group(everybody) if drop.plan.within is not None else None
     people = leavers.chosen(everybody, still_open)
-    rows = leavers.next_contacts(people)
-    rows = rows.assign(is_end=rows["contact"] == END, contact=_named(rows["contact"], drop))
-    told = people.assign(contact=people["contact"].map(label).where(people["contact"] != END, END))
+    found = leavers.onward(workspace, filters, drop, still_open)
+    told = found.assign(
+        contact=[one if one in (END, OTHER) else label(one) for one in found["contact"]]
+    )
+    rows = found.assign(is_end=found["contact"] == END, contact=_named(found["contact"], drop))
     charts.draw(
         leavers.chart(charts.look(), len(rows)),
         rows,
-        finding=lambda _named: leavers.finding(told, drop.elsewhere),
+        finding=lambda _named: leavers.finding(told, people["seconds"].median(), drop.elsewhere),
         definition=_definition(drop),
         key="next contacts",
     )
