@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.driver import chromium
-from touchpoints import i18n, workspaces
+from touchpoints import i18n, settings, workspaces
 from touchpoints.model import UNKNOWN
 from touchpoints.workspaces import Workspace
 
@@ -16,6 +16,7 @@ START = dt.datetime(2026, 3, 2, 9, 0)  # a Monday
 
 Journeys = Callable[..., Workspace]
 Answers = Callable[..., Workspace]
+Setting = Callable[[str, object], None]
 
 
 def event(word: str, position: int) -> tuple[dt.datetime, str, str, str]:
@@ -66,6 +67,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     first, second = ([item for file in files[at::2] for item in file] for at in (0, 1))
     middle = max(0, len(items) // 2 - len(first))
     items[:] = [*first, *others[:middle], *second, *others[middle:]]
+
+
+@pytest.fixture
+def setting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Setting]:
+    """`setting("THREADS", 2)`: as if the process had been started with it."""
+
+    def start_with(name: str, value: object) -> None:
+        monkeypatch.setenv(f"{settings.PREFIX}{name}", str(value))
+        settings.current.cache_clear()
+
+    yield start_with
+    settings.current.cache_clear()
 
 
 @pytest.fixture(scope="session")

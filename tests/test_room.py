@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Journeys
+from tests.conftest import Journeys, Setting
 from touchpoints import room, workspaces
 from touchpoints.cli import main
 from touchpoints.errors import DiskNearlyFull, FileRefused, WorkspaceFull
@@ -19,14 +19,14 @@ Usage = namedtuple("Usage", "total used free")
 
 
 @pytest.fixture
-def left(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+def left(monkeypatch: pytest.MonkeyPatch, setting: Setting) -> Callable[[int], None]:
     """`left(600)`: the disk has 600 MB, of which 500 stay free."""
 
     def free(megabytes: int) -> None:
         usage = Usage(10**12, 10**12, megabytes * room.MEGABYTE)
         monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
 
-    monkeypatch.setenv("TOUCHPOINTS_FREE_MEGABYTES", "500")
+    setting("FREE_MEGABYTES", "500")
     return free
 
 
@@ -68,10 +68,10 @@ def test_a_workspace_is_not_written_on_a_disk_that_is_nearly_full(
 
 
 def test_a_workspace_takes_no_more_than_its_room_and_keeps_what_it_has(
-    journeys: Journeys, monkeypatch: pytest.MonkeyPatch
+    journeys: Journeys, setting: Setting
 ) -> None:
     workspace = journeys({"ana": "ad buy"})
-    monkeypatch.setenv("TOUCHPOINTS_WORKSPACE_MEGABYTES", "0")
+    setting("WORKSPACE_MEGABYTES", "0")
 
     with (
         pytest.raises(WorkspaceFull, match="may take 0 MB"),
@@ -82,15 +82,13 @@ def test_a_workspace_takes_no_more_than_its_room_and_keeps_what_it_has(
     assert workspaces.at(workspace.folder) == workspace
 
 
-def test_a_table_of_more_rows_than_the_setting_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_table_of_more_rows_than_the_setting_is_refused(tmp_path: Path, setting: Setting) -> None:
     path = tmp_path / "three.csv"
     path.write_text("cliente;evento\na;x\nb;y\nc;z\n")
-    monkeypatch.setenv("TOUCHPOINTS_ROWS_PER_FILE", "3")
+    setting("ROWS_PER_FILE", "3")
     assert sniff.read(path)[0].rows == 3
 
-    monkeypatch.setenv("TOUCHPOINTS_ROWS_PER_FILE", "2")
+    setting("ROWS_PER_FILE", "2")
     with pytest.raises(FileRefused, match="has 3 rows and the limit is 2"):
         sniff.read(path)
 

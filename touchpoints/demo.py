@@ -44,14 +44,14 @@ NAMES = {
         "en": "Demo band",
     },
 }
+_SPOKEN = {f"{one}-{language}": one for one in NAMES for language in i18n.LANGUAGES}
 MAX_BYTES = 2**30  # whatever visitors may upload
 FILES = Path(__file__).resolve().parents[1] / "data" / "demo"
 
 
 def named(identifier: str) -> str | None:
     """The demo that this names, in whatever language; None where it names none."""
-    spoken = {f"{one}-{language}": one for one in NAMES for language in i18n.LANGUAGES}
-    return identifier if identifier in NAMES else spoken.get(identifier)
+    return identifier if identifier in NAMES else _SPOKEN.get(identifier)
 
 
 def is_demo(identifier: str) -> bool:

@@ -5,14 +5,16 @@ computed may depend on a translated text.
 """
 
 import datetime as dt
+import functools
 import gettext
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_day_names
@@ -23,6 +25,7 @@ from babel.numbers import format_decimal, format_percent
 from touchpoints.model import END, NOTHING_BEFORE, OTHER, START, UNKNOWN
 
 _NUMBER_AND_UNIT = re.compile(r"(\d) (d|h|min|s)\b")
+Words = TypeVar("Words")
 LANGUAGES = {"pt": "Português", "es": "Español", "en": "English"}
 LOCALES = {"pt": "pt_BR", "es": "es", "en": "en"}
 CATALOGUES = Path(__file__).parent / "locale"
@@ -58,6 +61,16 @@ def _catalogue(language: str) -> gettext.NullTranslations:
         write_mo(compiled, read_po(file))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def once_a_language(words: Callable[[], Words]) -> Callable[[], Words]:
+    """Make a function that only translates answer from memory. The caller must not change its answer."""
+
+    @lru_cache(maxsize=len(LANGUAGES))
+    def spoken(_language: str) -> Words:
+        return words()
+
+    return functools.wraps(words)(lambda: spoken(language()))
 
 
 def _(sentence: str) -> str:

@@ -125,7 +125,7 @@ def _wrong(name: str, reason: str) -> SettingsWrong:
 
 def read(environment: Mapping[str, str], file: Path) -> Settings:
     """The settings of an environment and a file. SettingsWrong."""
-    written = _written(file, file.stat().st_mtime_ns) if file.exists() else {}
+    written = _written(file) if file.exists() else {}
     known = {one.name: one for one in fields(Settings)}
     for name in written:
         if name not in known:
@@ -138,8 +138,7 @@ def read(environment: Mapping[str, str], file: Path) -> Settings:
     return Settings(**values)
 
 
-@lru_cache(maxsize=4)
-def _written(file: Path, _changed: int) -> dict[str, Any]:
+def _written(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -160,8 +159,9 @@ def _typed(name: str, kind: Any, given: object) -> object:
     return number
 
 
+@lru_cache(maxsize=1)
 def current() -> Settings:
-    """The settings of this process. SettingsWrong."""
+    """The settings of this process, as it was started. SettingsWrong."""
     file = os.environ.get(f"{PREFIX}CONFIG")
     return read(os.environ, Path(file) if file else ROOT / "config.toml")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import build
+from tests.conftest import Setting, build
 from tests.e2e import uploads
 from tests.e2e.conftest import Visit
 from tests.e2e.driver import ROOT, App, free_port, server
@@ -167,9 +167,9 @@ def test_a_file_over_the_limit_is_told_before_it_is_sent(
 
 
 def test_a_read_only_link_shows_what_it_says_to_a_stranger_and_to_who_has_not_signed_in(
-    visit: Visit, hosted: Hosted, monkeypatch: pytest.MonkeyPatch
+    visit: Visit, hosted: Hosted, setting: Setting
 ) -> None:
-    monkeypatch.setenv("TOUCHPOINTS_COOKIE_SECRET", SECRET)
+    setting("COOKIE_SECRET", SECRET)
     folder = hosted.visitor.parent
     ways = {f"a{n}": "ad/web/awareness buy/shop/purchase" for n in range(30)} | {"b": "fax/fax/x"}
     workspace = build(folder, ways)

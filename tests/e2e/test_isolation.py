@@ -21,6 +21,7 @@ import pypdf
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from tests.conftest import Setting
 from tests.e2e.driver import server
 from tests.e2e.visitor import Visitor
 from touchpoints import links, members, notebook, permissions, views, workspaces
@@ -249,8 +250,8 @@ class Walk:
 
 
 @pytest.fixture
-def walk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Walk]:
-    monkeypatch.setenv("TOUCHPOINTS_COOKIE_SECRET", SECRET)
+def walk(tmp_path: Path, setting: Setting) -> Iterator[Walk]:
+    setting("COOKIE_SECRET", SECRET)
     chance = random.Random(SEED)
     root, scratch = tmp_path / "all", tmp_path / "scratch"
     root.mkdir()

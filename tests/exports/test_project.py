@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Answers, Journeys, build
+from tests.conftest import Answers, Journeys, Setting, build
 from touchpoints import cli, links, members, notebook, permissions, views, workspaces
 from touchpoints.analyses import catalogue, classes, notes, segments, sentiment
 from touchpoints.analyses.notes import Note
@@ -169,7 +169,7 @@ def test_what_is_wrong_with_a_file_makes_no_workspace(
 
 
 def test_what_is_no_project_file_or_too_large_is_refused(
-    journeys: Journeys, monkeypatch: pytest.MonkeyPatch
+    journeys: Journeys, setting: Setting
 ) -> None:
     workspace = journeys(PEOPLE)
     root = workspace.folder.parent
@@ -181,7 +181,7 @@ def test_what_is_no_project_file_or_too_large_is_refused(
     with zipfile.ZipFile(root / "shop.zip", "w", zipfile.ZIP_DEFLATED) as packed:
         for name, text in parts.items():
             packed.writestr(name, text)
-    monkeypatch.setenv("TOUCHPOINTS_UPLOAD_MEGABYTES", "1")
+    setting("UPLOAD_MEGABYTES", "1")
     with pytest.raises(FileRefused, match="larger"):
         project.load(root, root / "shop.zip", "shop.zip")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from tests.conftest import Setting
 from tests.importing.conftest import Write, snapshot_of
 from touchpoints import i18n
 from touchpoints.cli import main
@@ -131,9 +132,9 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(write: Write) -> Non
 
 
 def test_figures_of_a_refusal_are_written_as_its_readers_write_them(
-    write: Write, monkeypatch: pytest.MonkeyPatch
+    write: Write, setting: Setting
 ) -> None:
-    monkeypatch.setenv("TOUCHPOINTS_ROWS_PER_FILE", "1200")
+    setting("ROWS_PER_FILE", "1200")
     with pytest.raises(FileRefused) as refused:
         sniff.read(write("id,date", *(f"c{i},2026-01-20" for i in range(1500))))
 

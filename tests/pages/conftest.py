@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Setting
 from touchpoints import i18n
 
 
 @pytest.fixture(autouse=True)
-def _workspaces_of_the_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TOUCHPOINTS_DATA", str(tmp_path))
+def _workspaces_of_the_test(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: Setting
+) -> Iterator[None]:
     monkeypatch.delenv("TOUCHPOINTS_MODE", raising=False)
+    setting("DATA", tmp_path)
     i18n.use("en")
     yield
     i18n.use("en")

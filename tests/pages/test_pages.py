@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Answers, Journeys
+from tests.conftest import Answers, Journeys, Setting
 from tests.pages.screen import (
     PAGES,
     Link,
@@ -16,7 +16,7 @@ from tests.pages.screen import (
     visit,
 )
 from tests.test_settings import HOSTED
-from touchpoints import demo, workspaces
+from touchpoints import demo, settings, workspaces
 from touchpoints.cli import main
 from touchpoints.importing import load, mapping, sniff
 
@@ -271,11 +271,11 @@ def test_the_start_page_leads_back_to_what_was_loaded(journeys: Journeys) -> Non
 
 
 def test_on_a_shared_server_nobody_is_shown_the_workspaces_of_others(
-    journeys: Journeys, monkeypatch: pytest.MonkeyPatch
+    journeys: Journeys, setting: Setting
 ) -> None:
     workspace = journeys(PEOPLE)
     for name, value in HOSTED.items():
-        monkeypatch.setenv(name, value)
+        setting(name.removeprefix(settings.PREFIX), value)
 
     app = visit("start/welcome")
 

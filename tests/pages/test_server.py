@@ -22,7 +22,7 @@ from streamlit.proto.BackMsg_pb2 import (
 )
 from streamlit.proto.ClientState_pb2 import ClientState
 
-from tests.conftest import Journeys
+from tests.conftest import Journeys, Setting
 from touchpoints import asking, demo
 from touchpoints.ui import health, logs, server
 from touchpoints.workspaces import Workspace
@@ -48,8 +48,8 @@ def test_a_server_that_can_work_says_so() -> None:
     assert asked() == (200, {"status": "ok", "disk": True, "room": True, "query": True}, "")
 
 
-def test_a_server_without_room_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TOUCHPOINTS_FREE_MEGABYTES", str(10**9))
+def test_a_server_without_room_says_so(setting: Setting) -> None:
+    setting("FREE_MEGABYTES", str(10**9))
 
     status, body, _reference = asked()
 

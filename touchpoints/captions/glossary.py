@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from touchpoints.analyses import classes, scores
 from touchpoints.captions import heatmaps, journeys, voice
-from touchpoints.i18n import _
+from touchpoints.i18n import _, once_a_language
 
 
 class Entry(NamedTuple):
@@ -23,6 +23,7 @@ def told(name: str) -> str:
     return {entry.name: entry.meaning for entry in entries()}[name]
 
 
+@once_a_language
 def by_title() -> dict[str, str]:
     """What stands under each title, in the language of the visitor."""
     return {title: entry.meaning for entry in entries() for title in entry.titles}

@@ -4,7 +4,7 @@ They are replaced in the browser: the script watches the page and looks names, h
 Streamlit's own parts up in this table. What a visitor's file says is not looked up.
 """
 
-from touchpoints.i18n import N_, _
+from touchpoints.i18n import N_, _, once_a_language
 
 WORDS = (
     N_("About"),
@@ -174,6 +174,7 @@ export default function ({ data }) {
 """
 
 
+@once_a_language
 def table() -> dict[str, object]:
     """What the script looks up, in the language in use."""
     return {

@@ -101,9 +101,8 @@ def _own_steps(workspace: Workspace) -> tuple[Step, ...]:
     for place, line in enumerate(lines):
         with st.container(horizontal=True, vertical_alignment="bottom", key=f"step line {place}"):
             widget = _line_key(line)
-            st.session_state[widget] = st.session_state.get(
-                widget, st.session_state[f"{widget}:kept"]
-            )
+            about = session.beside(widget)
+            st.session_state[widget] = st.session_state.get(widget, about["kept"])
             st.multiselect(
                 _("Step {number}").format(number=place + 1),
                 options,
@@ -113,7 +112,7 @@ def _own_steps(workspace: Workspace) -> tuple[Step, ...]:
                 select_all=False,
                 width="stretch",
             )
-            st.session_state[f"{widget}:kept"] = st.session_state[widget]
+            about["kept"] = st.session_state[widget]
             chosen.append(tuple(st.session_state[widget]))
             for icon, told, move in (
                 ("arrow_upward", _("Earlier"), -1),
@@ -137,7 +136,7 @@ def _own_steps(workspace: Workspace) -> tuple[Step, ...]:
     )
     steps = tuple(step for step in chosen if step)
     texts = [plan.written(step) for step in steps]
-    st.session_state[f"{session.key('own')}:link"] = texts
+    session.beside(session.key("own"))["link"] = texts
     if st.query_params.get_all("own") != texts:
         st.query_params["own"] = texts
     return steps
@@ -147,7 +146,7 @@ def _lines(workspace: Workspace, options: list[str]) -> list[int]:
     """The numbers of the lines in their order: of the link where it says something new, else as kept."""
     state, name = st.session_state, session.key("own")
     in_link = st.query_params.get_all("own")
-    if name not in state or (in_link and in_link != state.get(f"{name}:link")):
+    if name not in state or (in_link and in_link != session.beside(name).get("link")):
         read = [plan.read(text) for text in in_link]
         session.leave_out([place for step in read for place in step if place not in options])
         steps = [[place for place in step if place in options] for step in read]
@@ -166,7 +165,7 @@ def _line_key(line: int) -> str:
 def _add(step: list[str] | None = None) -> None:
     state, name = st.session_state, session.key("own")
     line = state[f"{name}:next"] = state.get(f"{name}:next", 0) + 1
-    state[f"{_line_key(line)}:kept"] = step or []
+    session.beside(_line_key(line))["kept"] = step or []
     state[name] = [*state[name], line]
 
 

@@ -1,12 +1,13 @@
 """The pages as the menu shows them, and the ways from one to another."""
 
+import copy
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
 
-from touchpoints.i18n import _, label
+from touchpoints.i18n import _, label, once_a_language
 from touchpoints.ui.boundary import plain
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
@@ -14,6 +15,12 @@ FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
 def page(file: str) -> st.Page:
     """One page by its file; its address is the file's name, the same in every language."""
+    # Streamlit notes in a page whether it may run now: each rerun has its own.
+    return copy.copy(_pages()[file])
+
+
+@once_a_language
+def _pages() -> dict[str, st.Page]:
     titles = {
         "start/welcome.py": (_("Start"), "home"),
         "start/overview.py": (_("Overview"), "lightbulb"),
@@ -43,14 +50,16 @@ def page(file: str) -> st.Page:
         "voice/comments.py": (_("Reading room"), "menu_book"),
         "voice/adjust.py": (_("Adjust the reading"), "tune"),
     }
-    title, icon = titles[file]
-    return st.Page(
-        FOLDER / file,
-        title=title,
-        icon=f":material/{icon}:",
-        url_path=Path(file).stem,
-        default=file in ("start/welcome.py", "share/shared.py"),
-    )
+    return {
+        file: st.Page(
+            FOLDER / file,
+            title=title,
+            icon=f":material/{icon}:",
+            url_path=Path(file).stem,
+            default=file in ("start/welcome.py", "share/shared.py"),
+        )
+        for file, (title, icon) in titles.items()
+    }
 
 
 def menu() -> dict[str, list[st.Page]]:

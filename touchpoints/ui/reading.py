@@ -94,7 +94,7 @@ def _touchpoint(workspace: Workspace, filters: Filters) -> str | None:
 def _search() -> str | None:
     key = session.key("search")
     if key not in st.session_state:
-        kept = st.session_state.get(f"{key}:kept")
+        kept = session.beside(key).get("kept")
         st.session_state[key] = st.query_params.get("search", kept or "")
     st.text_input(_("Search in the comments"), key=key, icon=":material/search:")
     session.publish("search", "")

@@ -8,6 +8,7 @@ import datetime as dt
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -98,8 +99,10 @@ def note(what: str, detail: str = "") -> None:
 def noted(what: str, detail: str, write: Callable[[], bytes]) -> Callable[[], bytes]:
     """`write`, which on a hosted server is noted whenever it is called: outside a rerun, so who asks is found
     now. WorkspaceNotFound where their role was taken away since."""
+    if is_local():
+        return write
     found = workspaces.folder_of(folder(), _identifier())
-    if found is None or is_local() or is_demo():
+    if found is None or is_demo():
         return write
     who = sign_in.address() or ""
 
@@ -229,13 +232,14 @@ def may_write(workspace: Workspace) -> bool:
 def _identifier() -> str:
     if is_guest():
         return ""
-    identifier = st.query_params.get("w") or st.session_state.get("workspace") or ""
+    in_link, kept = st.query_params.get("w"), st.session_state.get("workspace")
+    identifier = in_link or kept or ""
     identifier = demo.named(identifier) or identifier
-    if identifier:
+    # Each writing into the link is a message to the browser, and this is asked a hundred times a rerun.
+    if identifier and identifier != kept:
         st.session_state["workspace"] = identifier
-        # Each writing into the link is a message to the browser, and this is asked a hundred times a rerun.
-        if st.query_params.get("w") != identifier:
-            st.query_params["w"] = identifier
+    if identifier and identifier != in_link:
+        st.query_params["w"] = identifier
     return str(identifier)
 
 
@@ -279,6 +283,14 @@ def key(name: str) -> str:
     return f"{name}@{identifier}@{language}"
 
 
+def beside(widget: str) -> dict[str, Any]:
+    """What is kept beside a linked value, whether its widget is drawn or not: its value ("kept"), what the
+    link said ("link") and where ("page"). All of it is one entry of the session: Streamlit looks through
+    every entry for most widgets."""
+    found: dict[str, Any] = st.session_state.setdefault("beside", {}).setdefault(widget, {})
+    return found
+
+
 def hydrate(name: str, options: Sequence[str], default: Sequence[str] = ()) -> str:
     """Before a multi-choice widget: put the link's or the kept values into its state; its key."""
     return _hydrate(name, list(options), list(default))
@@ -294,11 +306,12 @@ def _hydrate(name: str, options: list[str], default: list[str] | str) -> str:
     named = st.query_params.get_all(name)
     in_link = [value for value in named if value in options]
     leave_out([value for value in named if value not in options])
-    seen = state.get(f"{widget}:link")
-    chosen = state.get(widget, state.get(f"{widget}:kept", default))
+    about = beside(widget)
+    seen = about.get("link")
+    chosen = state.get(widget, about.get("kept", default))
     if in_link and in_link != seen:
         chosen = in_link if isinstance(default, list) else in_link[0]
-    elif seen and not in_link and state.get(f"{widget}:page") == state.get("page"):
+    elif seen and not in_link and about.get("page") == state.get("page"):
         chosen = default
     if isinstance(chosen, list):
         chosen = [value for value in chosen if value in options]
@@ -315,9 +328,7 @@ def publish(name: str, default: Sequence[str] | str = ()) -> None:
     values = [chosen] if isinstance(chosen, str) else list(chosen or ())
     usual = [default] if isinstance(default, str) else list(default)
     in_link = [] if values == usual else values
-    state[f"{widget}:kept"] = chosen
-    state[f"{widget}:link"] = in_link
-    state[f"{widget}:page"] = state.get("page")
+    beside(widget).update(kept=chosen, link=in_link, page=state.get("page"))
     if st.query_params.get_all(name) != in_link:
         if in_link:
             st.query_params[name] = in_link
@@ -328,14 +339,14 @@ def publish(name: str, default: Sequence[str] | str = ()) -> None:
 def pass_by(*names: str) -> None:
     """On a page without these widgets: what was chosen stays for the next page that has them."""
     for name in names:
-        st.session_state[f"{key(name)}:page"] = None
+        beside(key(name))["page"] = None
 
 
 def forget(*names: str) -> None:
     """Put linked values back to their defaults, in the session and in the link."""
     for name in names:
-        for suffix in ("", ":kept", ":link", ":page"):
-            st.session_state.pop(key(name) + suffix, None)
+        st.session_state.pop(key(name), None)
+        beside(key(name)).clear()
         st.query_params.pop(name, None)
 
 
@@ -343,8 +354,9 @@ def restore(values: Mapping[str, Sequence[str]]) -> None:
     """From a callback: forget what was chosen in this workspace, and choose what a link with these values
     says."""
     mine = key("")
-    for name in [name for name in st.session_state if mine in str(name)]:
-        del st.session_state[name]
+    for entries in (st.session_state, st.session_state.get("beside", {})):
+        for name in [name for name in entries if mine in str(name)]:
+            del entries[name]
     for name in [name for name in st.query_params if name not in ("w", "lang")]:
         del st.query_params[name]
     for name, one in values.items():

@@ -77,14 +77,13 @@ def _draw_period(workspace: Workspace) -> None:
     )
     chosen = st.session_state[widget]
     since, until = chosen if len(chosen) == 2 else (first, last)
-    st.session_state[f"{widget}:kept"], st.session_state[f"{widget}:kept_until"] = since, until
     for name, value, usual in (("from", since, first), ("to", until, last)):
         if value == usual:
             st.query_params.pop(name, None)
         elif st.query_params.get(name) != value.isoformat():
             st.query_params[name] = value.isoformat()
-    st.session_state[f"{widget}:link"] = _period_in_link()
-    st.session_state[f"{widget}:page"] = st.session_state.get("page")
+    page = st.session_state.get("page")
+    session.beside(widget).update(kept=(since, until), link=_period_in_link(), page=page)
 
 
 def _period_in_link() -> list[str]:
@@ -94,9 +93,9 @@ def _period_in_link() -> list[str]:
 def _follow_link(widget: str, first: dt.date, last: dt.date) -> None:
     """Before the widget: the link's period where it is another than before, else the kept one."""
     state, linked = st.session_state, _period_in_link()
-    seen = state.get(f"{widget}:link", ["", ""])
-    kept = state.get(f"{widget}:kept", first), state.get(f"{widget}:kept_until", last)
-    is_cleared = any(seen) and state.get(f"{widget}:page") == state.get("page")
+    about = session.beside(widget)
+    seen, kept = about.get("link", ["", ""]), about.get("kept", (first, last))
+    is_cleared = any(seen) and about.get("page") == state.get("page")
     if any(linked) and linked != seen:
         session.leave_out([day for day in linked if day and not session.is_day(day)])
         kept = session.linked_day("from") or first, session.linked_day("to") or last
@@ -127,8 +126,6 @@ def narrow(**chosen: str) -> None:
 
 def _clear() -> None:
     session.forget(*NAMES)
-    for suffix in ("", ":kept", ":kept_until", ":link"):
-        st.session_state.pop(session.key("from") + suffix, None)
 
 
 def sentence_in_force() -> str:
