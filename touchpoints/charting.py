@@ -34,6 +34,9 @@ Options = ParamSpec("Options")
 
 SOURCE = "source"
 FONT = "Figtree, sans-serif"
+# A Vega expression: how wide the chart is with the names of its rows. `width` is that at first, then what they
+# leave; a legend or a title that broke anew in between would find no room above the chart.
+WHOLE_WIDTH = "(width && containerSize()[0] || width)"
 
 
 def contrast(one: str, other: str) -> float:
@@ -321,6 +324,39 @@ def wrapped(expression: str, roomy: float = 600, characters: str = "18") -> str:
     line = f"regexp('(.{{1,' + {characters} + '}})( |$)', 'g')"
     lines = f"replace(replace({expression}, {line}, '$1\\n'), /\\n$/, '')"
     return f"split(width < {roomy} ? {lines} : {expression}, '\\n')"
+
+
+def column_width(look: Look) -> str:
+    """A Vega expression: about how wide the columns of a matrix are, where `bandwidth('x')` would change
+    after its titles found their room (see WHOLE_WIDTH): by the longest name of its rows."""
+    letters = " + ".join(
+        f"4 * test(regexp('[^|]{{{least},}}'), join(domain('y'), '|'))" for least in (7, 11, 15, 19)
+    )
+    return f"(({WHOLE_WIDTH} - {look.scaled(6.6)} * (6 + {letters})) / length(domain('x')))"
+
+
+def column_titles(look: Look, narrowest: float = 48, longest: float = 220) -> dict[str, Any]:
+    """Properties of the axis above a matrix: titles wrap where they are longer than their column; below
+    `narrowest` pixels they stand upright."""
+    column = column_width(look)
+    narrow = f"{column} < {look.scaled(narrowest)}"
+    letters = f"max(7, floor({column} / {look.scaled(6.4)}))"
+    more_lines = " + ".join(
+        f"test(regexp('[^|]{{' + ({times} * {letters} + 1) + ',}}'), join(domain('x'), '|'))"
+        for times in (1, 2, 3)
+    )
+    return {
+        "orient": "top",
+        "title": None,
+        "labelExpr": f"{narrow} ? datum.label : {wrapped('datum.label', 1e9, letters)}",
+        "labelAngle": alt.ExprRef(f"{narrow} ? -90 : 0"),
+        "labelAlign": alt.ExprRef(f"{narrow} ? 'left' : 'center'"),
+        "labelBaseline": alt.ExprRef(f"{narrow} ? 'middle' : 'bottom'"),
+        "labelPadding": alt.ExprRef(f"6 + ({narrow} ? 0 : {look.scaled(14)} * ({more_lines}))"),
+        "labelLimit": look.scaled(longest),
+        "labelOverlap": False,
+        "labelFontSize": look.small,
+    }
 
 
 def two_lines(expression: str) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, get_day_names
+from babel.dates import format_date, format_datetime, get_day_names, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
@@ -113,6 +113,12 @@ def percent(share: float | None, decimals: int = 0) -> str:
 def day(value: dt.date) -> str:
     """A date as its readers write it: "31 de out. de 2026"."""
     return str(format_date(value, format="medium", locale=_locale()))
+
+
+def months(language: str) -> list[str]:
+    """The names of the months in a language, from January."""
+    names = get_month_names("wide", locale=Locale.parse(LOCALES[language]))
+    return [str(names[number]) for number in range(1, 13)]
 
 
 def moment(value: dt.datetime) -> str:

@@ -82,7 +82,7 @@ def test_the_scorecard_page_has_a_row_for_each_touchpoint(journeys: Journeys) ->
     rows = app.dataframe[0].value.set_index("place")
     assert rows["people"].to_dict() == {"ad": 3, "look": 3, "buy": 2}
     # Everybody meets ad and look before the goal, and two of three reach it.
-    assert rows["conversion"].round(1)["ad"] == 66.7
+    assert rows["conversion"]["ad"] == 0.67
     assert rows["trend"]["ad"] == [3]
 
 

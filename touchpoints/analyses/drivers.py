@@ -218,7 +218,7 @@ def chart_places(look: Look) -> alt.TopLevelMixin:
             scale=alt.Scale(domain=names, range=colours),
             legend=alt.Legend(
                 title=None,
-                columns=alt.ExprRef(f"width < {look.scaled(560)} ? 1 : 2"),
+                columns=alt.ExprRef(f"{charting.WHOLE_WIDTH} < {look.scaled(560)} ? 1 : 2"),
                 labelLimit=look.scaled(300),
             ),
         ),
@@ -230,11 +230,13 @@ def chart_places(look: Look) -> alt.TopLevelMixin:
             alt.Tooltip("n:Q", title=_("Answers"), format=",.0f"),
         ],
     )
-    is_shown = f"datum.place == 'mend' || {is_wide}"
+    # A phone has room for the name that the finding says.
+    is_shown = f"{is_wide} || datum.place == 'mend' && datum.performance == datum.worst"
     # Names stand outside where there is room, so that those of two neighbours do not meet.
     leftwards = f"(datum.performance > datum.middle) != ({is_wide})"
     label = (
         told.transform_joinaggregate(middle="median(performance)")
+        .transform_joinaggregate(worst="min(performance)", groupby=["place"])
         .transform_calculate(shown=f"{is_shown} ? datum.driver : ''")
         .mark_text(
             baseline="middle",

@@ -92,13 +92,6 @@ def chart(
         .transform_calculate(ink=ink(look, is_judged, base))
     )
     many = across == "channel"
-    # Narrow columns have upright names; wider ones wrap those that are longer than their column.
-    narrow = f"bandwidth('x') < {look.scaled(48)}"
-    letters = f"max(7, floor(bandwidth('x') / {look.scaled(6.4)}))"
-    lines = " + ".join(
-        f"test(regexp('[^|]{{' + ({times} * {letters} + 1) + ',}}'), join(domain('x'), '|'))"
-        for times in (1, 2, 3)
-    )
     by_events = [
         alt.EncodingSortField(f"{side}_total", op="max", order="descending")
         for side in ("across", "down")
@@ -108,20 +101,18 @@ def chart(
         sort=by_events[0] if many else "ascending",
         scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
         axis=alt.Axis(
-            orient="top",
-            title=None,
-            labelExpr=f"{names}[datum.value - 1]"
-            if across == "weekday"
-            else f"{narrow} ? datum.label : {charting.wrapped('datum.label', 1e9, letters)}",
-            labelAngle=alt.ExprRef(f"{narrow} ? -90 : 0") if many else 0,
-            labelAlign=alt.ExprRef(f"{narrow} ? 'left' : 'center'") if many else "center",
-            labelBaseline=alt.ExprRef(f"{narrow} ? 'middle' : 'bottom'") if many else "bottom",
-            labelPadding=alt.ExprRef(f"6 + ({narrow} ? 0 : {look.scaled(14)} * ({lines}))")
-            if many
-            else 6,
-            labelLimit=look.scaled(220),
-            labelOverlap=False,
-            labelFontSize=look.small,
+            **(
+                charting.column_titles(look)
+                if many
+                else {
+                    "orient": "top",
+                    "title": None,
+                    "labelExpr": f"{names}[datum.value - 1]",
+                    "labelAngle": 0,
+                    "labelOverlap": False,
+                    "labelFontSize": look.small,
+                }
+            )
         ),
     )
     y = alt.Y(

@@ -45,7 +45,14 @@ def chart(
     room = look.scaled(92)
     scale = alt.Scale(domainMin=0, nice=False, zero=True, range=[0, alt.ExprRef(f"width - {room}")])
     axis = alt.Axis(
-        orient="top", format=".0%", title=None, labelColor=palette.quiet, grid=True, tickCount=4
+        orient="top",
+        format=".0%",
+        title=None,
+        labelColor=palette.quiet,
+        labelOverlap=True,
+        labelSeparation=8,
+        grid=True,
+        tickCount=4,
     )
     names_of_rows = charting.row_names(look)
     if split_at:
@@ -78,7 +85,9 @@ def chart(
                 "side_name:N",
                 scale=alt.Scale(domain=list(names), range=colours),
                 legend=alt.Legend(
-                    title=None, symbolOpacity=1, columns=alt.ExprRef("width < 300 ? 1 : 2")
+                    title=None,
+                    symbolOpacity=1,
+                    columns=alt.ExprRef(f"{charting.WHOLE_WIDTH} < {look.scaled(300)} ? 1 : 2"),
                 ),
             ),
             tooltip=[

@@ -149,6 +149,7 @@ def chart(look: Look, measure: Quantity = "nps", unit: Unit = "month") -> alt.To
             tickCount=alt.ExprRef(f"max(2, floor(width / {look.scaled(95)}))"),
             labelFlush=False,
             labelOverlap=True,
+            labelPadding=look.scaled(12),
         ),
     )
     axis = alt.Axis(

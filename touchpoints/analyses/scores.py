@@ -280,7 +280,7 @@ def chart_nps(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
         colours=[palette.negative, palette.neutral, palette.positive],
         first="score",
         room=str(look.scaled(105)),
-        legend=f"width >= {look.scaled(560)} ? 3 : 2",
+        legend=f"{charting.WHOLE_WIDTH} >= {look.scaled(560)} ? 3 : 2",
         tooltip=[
             alt.Tooltip(f"{group}:N", title=_(GROUPS[group])),
             alt.Tooltip("name:N", title=_("Group")),

@@ -227,8 +227,6 @@ def chart_over(look: Look, over: Dimension = "channel") -> alt.TopLevelMixin:
     there are fewer than 30."""
     palette = look.palette
     width = "bandwidth('x')"
-    narrow = f"{width} < {look.scaled(48)}"
-    letters = f"max(7, floor({width} / {look.scaled(6.4)}))"
     base = (
         alt.Chart(charting.source())
         .transform_filter("datum.n > 0")
@@ -246,18 +244,7 @@ def chart_over(look: Look, over: Dimension = "channel") -> alt.TopLevelMixin:
         f"{over}:N",
         sort=alt.EncodingSortField("largest", op="max", order="descending"),
         scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
-        axis=alt.Axis(
-            orient="top",
-            title=None,
-            labelExpr=f"{narrow} ? datum.label : {charting.wrapped('datum.label', 1e9, letters)}",
-            labelAngle=alt.ExprRef(f"{narrow} ? -90 : 0"),
-            labelAlign=alt.ExprRef(f"{narrow} ? 'left' : 'center'"),
-            labelBaseline=alt.ExprRef(f"{narrow} ? 'middle' : 'bottom'"),
-            labelPadding=alt.ExprRef(f"{narrow} ? 6 : {look.scaled(34)}"),
-            labelLimit=look.scaled(200),
-            labelOverlap=False,
-            labelFontSize=look.small,
-        ),
+        axis=alt.Axis(**charting.column_titles(look)),
     )
     y = alt.Y(
         "theme:N",

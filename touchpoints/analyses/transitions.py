@@ -75,12 +75,6 @@ def chart(look: Look) -> alt.TopLevelMixin:
     """A matrix for the rows of `transitions`: from the row to the column, coloured by the share of the
     row, the share on the cell where it fits."""
     palette = look.palette
-    narrow = f"bandwidth('x') < {look.scaled(56)}"
-    letters = f"max(7, floor(bandwidth('x') / {look.scaled(6.4)}))"
-    lines = " + ".join(
-        f"test(regexp('[^|]{{' + ({times} * {letters} + 1) + ',}}'), join(domain('x'), '|'))"
-        for times in (1, 2, 3)
-    )
     base = (
         alt.Chart(charting.source())
         .transform_joinaggregate(total="sum(times)", groupby=["origin"])
@@ -101,18 +95,7 @@ def chart(look: Look) -> alt.TopLevelMixin:
         "destination:N",
         sort=alt.EncodingSortField("destination_place", op="min"),
         scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
-        axis=alt.Axis(
-            orient="top",
-            title=None,
-            labelExpr=f"{narrow} ? datum.label : {charting.wrapped('datum.label', 1e9, letters)}",
-            labelAngle=alt.ExprRef(f"{narrow} ? -90 : 0"),
-            labelAlign=alt.ExprRef(f"{narrow} ? 'left' : 'center'"),
-            labelBaseline=alt.ExprRef(f"{narrow} ? 'middle' : 'bottom'"),
-            labelPadding=alt.ExprRef(f"6 + ({narrow} ? 0 : {look.scaled(14)} * ({lines}))"),
-            labelLimit=look.scaled(180),
-            labelOverlap=False,
-            labelFontSize=look.small,
-        ),
+        axis=alt.Axis(**charting.column_titles(look, narrowest=56, longest=180)),
     )
     y = alt.Y(
         "origin:N",

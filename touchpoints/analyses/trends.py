@@ -143,7 +143,12 @@ def chart(look: Look, quantity: Quantity = "people", unit: Unit = "week") -> alt
             ],
         )
     )
-    axis = alt.Axis(title=None, grid=True, tickCount=4, format=".0%" if is_share else "~s")
+    axis = alt.Axis(
+        title=None,
+        grid=True,
+        tickCount=4,
+        labelExpr=charting.percent("datum.value") if is_share else charting.short("datum.value"),
+    )
     scale = alt.Scale(domainMin=0)
     band = base.mark_area(color=palette.accent, opacity=0.2).encode(
         y=alt.Y("low:Q", axis=axis, scale=scale), y2="high:Q"

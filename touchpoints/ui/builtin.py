@@ -4,6 +4,7 @@ They are replaced in the browser: the script watches the page and looks names, h
 Streamlit's own parts up in this table. What a visitor's file says is not looked up.
 """
 
+from touchpoints import i18n
 from touchpoints.i18n import N_, _, once_a_language
 
 WORDS = (
@@ -114,7 +115,21 @@ const TEXTS = '[data-testid=stMainMenuPopover], [data-testid=stTooltipContent], 
 const NAMES = ['aria-label', 'title', 'placeholder', 'alt']
 const NOT_OURS = 'svg, [data-tag], [role=option], td'
 const shown = new WeakMap()
-let words = {}, around = [], upload = '', watching = false
+let words = {}, around = [], upload = '', months = {}, watching = false
+
+// Streamlit writes the figures of tables in the browser's language: it is the visitor's choice that counts.
+function speak(lang) {
+  document.documentElement.lang = lang
+  if (navigator.languages[0] === lang) return
+  Object.defineProperty(navigator, 'language', { get: () => lang, configurable: true })
+  Object.defineProperty(navigator, 'languages', { get: () => [lang], configurable: true })
+}
+
+// A field of a date says its month in English whatever the language: "02 \u2013 February".
+function nameMonth(field) {
+  const [number, name] = field.getAttribute('aria-valuetext').split(' \u2013 ')
+  if (Object.hasOwn(months, name)) field.setAttribute('aria-valuetext', `${number} \u2013 ${months[name]}`)
+}
 
 function translated(text) {
   if (Object.hasOwn(words, text)) return words[text]
@@ -140,6 +155,7 @@ function scan() {
       if (element.hasAttribute(name))
         replace(element, name, () => element.getAttribute(name), text => element.setAttribute(name, text))
   }
+  document.querySelectorAll('[data-type=month][aria-valuetext]').forEach(nameMonth)
   for (const part of document.querySelectorAll(TEXTS)) {
     const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
     while (walk.nextNode()) {
@@ -155,8 +171,9 @@ function scan() {
 }
 
 export default function ({ data }) {
-  document.documentElement.lang = data.lang
+  speak(data.lang)
   words = data.words
+  months = data.months
   around = data.around
   upload = data.upload
   scan()
@@ -168,7 +185,8 @@ export default function ({ data }) {
     due = true
     requestAnimationFrame(() => { due = false; scan() })
   }).observe(document.body, {
-    childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: NAMES,
+    childList: true, subtree: true, characterData: true, attributes: true,
+    attributeFilter: [...NAMES, 'aria-valuetext'],
   })
 }
 """
@@ -181,4 +199,5 @@ def table() -> dict[str, object]:
         "words": {word: _(word) for word in WORDS},
         "around": [[one.split("{rest}"), _(one).split("{rest}")] for one in AROUND],
         "upload": _("Choose files"),
+        "months": dict(zip(i18n.months("en"), i18n.months(i18n.language()), strict=True)),
     }

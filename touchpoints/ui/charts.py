@@ -40,7 +40,7 @@ def draw(
     found = finding(named)
     st.markdown(f"#### {i18n.unbroken(plain(found))}")
     place(spec, table, found, key=key, on_click=on_click)
-    with st.container(horizontal=True, vertical_alignment="top"):
+    with st.container(horizontal=True, vertical_alignment="top", key=f"definition {key}"):
         st.caption(definition, width="stretch")
         menu = st.popover(_("Download"), icon=":material/download:", type="tertiary")
     downloads.offer(downloads.Drawn(key, spec, named, found, definition, menu))

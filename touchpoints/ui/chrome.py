@@ -16,7 +16,7 @@ _STYLE = """<style>
 [data-testid="stFileUploaderDropzoneInstructions"] span {{ display: none; }}
 [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: {limit}; font-size: .875rem; }}
 [data-testid="stFileUploader"]:has([aria-invalid="true"])::after {{
-  content: {not_accepted}; display: block; margin-top: .5rem; font-size: .875rem; color: var(--st-red-text-color);
+  content: {not_accepted}; display: block; margin-top: .5rem; font-size: .875rem; color: {wrong};
 }}
 [data-testid="stTooltipErrorContent"] {{ display: none; }}
 /* The browser would write formulas as they are, and nobody would note it: ours are below each table. */
@@ -44,6 +44,24 @@ h1, h2, h3, h4 {{ text-wrap: balance; }}
   white-space: normal; overflow: visible;
 }}
 [data-testid="stMetric"] div:has(> [data-testid="stMetricDelta"]) {{ flex-wrap: wrap; }}
+/* Tiles are equally wide, two of them even on a phone; switches are as high as the lists beside them. */
+[data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) {{ flex: 1 1 9rem; }}
+[data-testid="stButtonGroup"] button {{ min-height: 2.5rem; }}
+/* Tiles with a course: figures and lines on one height, whether a title takes one line or two. */
+.st-key-pulse [data-testid="stMetric"] {{ display: flex; flex-direction: column; justify-content: space-between; }}
+.st-key-pulse [data-testid="stMetricLabel"] {{ min-height: 2.4rem; align-items: start; }}
+/* The menu of a chart stands to the right of its definition, where there is room for both. */
+[class*="st-key-definition"] > :first-child {{ flex: 1 1 20rem; }}
+[class*="st-key-definition"] > :last-child {{ margin-top: -.5rem; }}
+/* A shadow at the edge over which a table goes on. */
+[data-testid="stDataFrame"] {{ timeline-scope: --sideways; }}
+.dvn-scroller {{ scroll-timeline: --sideways x; }}
+[data-testid="stDataFrame"]::after {{
+  content: ""; position: absolute; inset: 1px 1px 1px auto; width: 1.75rem; pointer-events: none; opacity: 0;
+  background: linear-gradient(to right, transparent, {shadow}); border-radius: 0 .6rem .6rem 0;
+  animation: goes-on linear both; animation-timeline: --sideways;
+}}
+@keyframes goes-on {{ from, 95% {{ opacity: 1; }} to {{ opacity: 0; }} }}
 @media (prefers-reduced-motion: reduce) {{
   *, ::before, ::after {{
     animation-duration: 1ms !important; animation-iteration-count: 1 !important;
@@ -53,6 +71,7 @@ h1, h2, h3, h4 {{ text-wrap: balance; }}
 @media (max-width: 640px) {{
   .block-container {{ padding-left: 1rem; padding-right: 1rem; }}
   h1 {{ font-size: 1.6rem !important; }}
+  .st-key-pulse [data-testid="stGridCell"]:last-child:nth-child(odd) {{ grid-column: 1 / -1; }}
   [data-testid="stButtonGroup"] button {{ padding-left: .55rem; padding-right: .55rem; }}
 }}
 /* What stands below a bar for when its run is stopped. */
@@ -89,6 +108,8 @@ def draw(language: str) -> None:
         quiet=palette.quiet,
         accent=palette.accent,
         ink=palette.ink,
+        wrong="#ff8f80" if dark else "#b3261e",
+        shadow="#00000099" if dark else "#1c252640",
         on_primary="#0c2522" if dark else "#ffffff",
         tag="#1f4a46" if dark else "#d3e6e2",
         on_tag="#e9eeec" if dark else "#123632",

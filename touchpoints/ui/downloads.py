@@ -10,14 +10,12 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit.elements.lib.column_types import ColumnConfig
 
-from touchpoints.captions import glossary
 from touchpoints.charting import Spec
 from touchpoints.exports import pictures, tables
 from touchpoints.exports.exhibits import Exhibit, built, light, titled
 from touchpoints.i18n import _, language
-from touchpoints.ui import session, sidebar
+from touchpoints.ui import session, sheets, sidebar
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ON_PAGE = "drawn on this page"
@@ -79,20 +77,10 @@ def row(table: pd.DataFrame, *, name: str, columns: Mapping[str, str]) -> None:
         with drawn.menu:
             _sheets(files, name, drawn.name)
     with st.expander(_("Table"), icon=":material/table:"):
-        st.dataframe(files, hide_index=True, width="stretch", column_config=_explained(files))
+        st.dataframe(files, hide_index=True, width="stretch", column_config=sheets.explained(files))
         if not waiting:
             with st.container(horizontal=True):
                 _sheets(files, name, name)
-
-
-def _explained(files: pd.DataFrame) -> dict[str, ColumnConfig]:
-    """What the titles of a table mean, told on hover."""
-    known = glossary.by_title()
-    return {
-        title: st.column_config.Column(help=known[title])
-        for title in files.columns
-        if title in known
-    }
 
 
 def _sheets(files: pd.DataFrame, name: str, key: str) -> None:

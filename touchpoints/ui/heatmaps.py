@@ -18,7 +18,7 @@ from touchpoints.captions import columns, words
 from touchpoints.captions import heatmaps as captions
 from touchpoints.i18n import _, label
 from touchpoints.model import Filters, Goal
-from touchpoints.ui import cell, charts, controls, downloads, journeys, sidebar
+from touchpoints.ui import cell, charts, controls, downloads, journeys, sheets, sidebar
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -113,9 +113,10 @@ def draw_consistency(workspace: Workspace, filters: Filters) -> None:
         {name: _(n) for name, n in consistency.MEASURES.items()}
     )
     titles = captions.consistency_columns()
-    figures = {name: st.column_config.NumberColumn(titles[name], format="%.2f") for name in VALUES}
+    figures = {name: sheets.figure(titles[name]) for name in VALUES}
+    rounded = named.round(dict.fromkeys(VALUES, 2))
     st.dataframe(
-        named, column_config={**titles, **figures}, column_order=list(titles), hide_index=True
+        rounded, column_config={**titles, **figures}, column_order=list(titles), hide_index=True
     )
     st.caption(captions.consistency_definition())
     downloads.row(named, name="consistency", columns=titles)

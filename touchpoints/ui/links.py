@@ -13,7 +13,7 @@ from touchpoints.exports.exhibits import Asked, Exhibit
 from touchpoints.i18n import _, ngettext
 from touchpoints.links import Link
 from touchpoints.model import Filters
-from touchpoints.ui import boundary, charts, session, sidebar, sign_in, views, writing
+from touchpoints.ui import boundary, charts, session, sheets, sidebar, sign_in, views, writing
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -151,4 +151,9 @@ def _draw_exhibit(title: str, exhibit: Exhibit) -> None:
         charts.place(spec, exhibit.data, exhibit.finding or title, key=exhibit.name)
     st.caption(exhibit.definition)
     with st.expander(_("Table"), icon=":material/table:"):
-        st.dataframe(exhibit.table, hide_index=True, width="stretch")
+        st.dataframe(
+            exhibit.table,
+            hide_index=True,
+            width="stretch",
+            column_config=sheets.explained(exhibit.table),
+        )

@@ -8,6 +8,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from touchpoints import i18n
 from touchpoints.analyses import (
     catalogue,
     funnel,
@@ -54,14 +55,17 @@ def figures(workspace: Workspace, filters: Filters) -> None:
     found = pulse.pulse(workspace, filters, whole)
     if not found:
         return
-    with st.grid(len(found), min_column_width=150, row_height="content"):
+    with (
+        st.container(key="pulse"),
+        st.grid(len(found), min_column_width=150, row_height="content"),
+    ):
         for figure in found:
             course = figure.rows["value"].dropna().to_list()
             values, periods = pulse.newest(figure, whole)
             st.metric(
                 plain(figure_captions.title(figure)),
                 pulse.told(figure, figure.value),
-                values or None,
+                i18n.unbroken(values) or None,
                 delta_color=_tone(figure),
                 delta_arrow=_arrow(figure),
                 delta_description=periods or None,

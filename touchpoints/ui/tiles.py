@@ -17,7 +17,7 @@ def row(figures: Mapping[str, tuple[str, str]]) -> None:
     """`figures`: title -> (value, the small print that explains it on hover or tap)."""
     with st.container(horizontal=True):
         for title, (value, help_text) in figures.items():
-            st.metric(title, value, help=help_text or None, border=True, width="stretch")
+            st.metric(title, value, help=help_text or None, border=True, height="stretch")
 
 
 def funnel(table: pd.DataFrame) -> None:

@@ -12,9 +12,13 @@ from touchpoints.captions import words
 from touchpoints.captions.journeys import scorecard_columns
 from touchpoints.i18n import _, label
 from touchpoints.model import UNKNOWN, Dimension, Filters
-from touchpoints.ui import navigation, writing
+from touchpoints.ui import navigation, sheets, writing
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
+
+SHARES = ("share", "conversion", "without", "negative", "gap")
+COUNTS = ("events", "met", "others", "ratings", "comments", "replies")
+DIGITS = {"rating": 2, "wait": 1, "importance": 2, "critical": 1}
 
 
 def draw(workspace: Workspace, filters: Filters, rows: pd.DataFrame, over: Dimension) -> None:
@@ -26,26 +30,18 @@ def draw(workspace: Workspace, filters: Filters, rows: pd.DataFrame, over: Dimen
         "unclear": _("no clear difference"),
         "few": _("few people"),
     }
-    shares = ["share", "conversion", "without", "negative", "gap"]
     shown = spoken(rows).assign(association=rows["association"].map(told))
-    shares = [name for name in shares if name in shown]
-    shown[shares] *= 100
     shown["wait"] /= 3_600
+    shown = shown.round({**dict.fromkeys(SHARES, 2), **DIGITS})
     titles = {**scorecard_columns(), "wait": _("Median hours to the reply")}
     configured = {
         "place": st.column_config.TextColumn(titles["place"], pinned=True),
         "share": st.column_config.ProgressColumn(
-            titles["share"], format="%.0f%%", min_value=0, max_value=100
+            titles["share"], format="percent", min_value=0, max_value=1
         ),
-        "rating": st.column_config.NumberColumn(titles["rating"], format="%.2f"),
-        "wait": st.column_config.NumberColumn(titles["wait"], format="%.1f"),
-        "importance": st.column_config.NumberColumn(titles["importance"], format="%.2f"),
-        "critical": st.column_config.NumberColumn(titles["critical"], format="%.1f"),
         "trend": st.column_config.AreaChartColumn(titles["trend"], y_min=0),
-        **{
-            name: st.column_config.NumberColumn(titles[name], format="%.0f%%")
-            for name in shares[1:]
-        },
+        **{name: sheets.share(titles[name]) for name in SHARES[1:]},
+        **{name: sheets.figure(titles[name]) for name in (*COUNTS, *DIGITS)},
     }
     order = [
         *("place", "share", "events", "trend", "conversion", "without", "association"),
