@@ -179,7 +179,8 @@ def test_a_read_only_link_shows_what_it_says_to_a_stranger_and_to_who_has_not_si
     stranger = hosted.signs_in(visit("pt", at=hosted.address), "eva@example.com")
 
     for app in (visit("pt", at=hosted.address), stranger):
-        app.open(f"/?s={token}&w={workspace.identifier}")
+        app.open(f"/heatmap?s={token}&w={workspace.identifier}")
+        assert app.page.get_by_role("dialog").count() == 0
         assert app.page.get_by_role("heading", level=3).all_inner_texts() == [said("pt", "Funnel")]
         assert app.page.get_by_test_id("stTopNavLink").count() == 0
         assert app.page.get_by_test_id("stDownloadButton").count() == 0

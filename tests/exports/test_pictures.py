@@ -69,3 +69,15 @@ def test_no_picture_fetches_anything(rows: pd.DataFrame) -> None:
 
     with pytest.raises(ValueError, match="allowed"):
         pictures.svg(spec, rows, finding="", definition="")
+
+
+def test_names_with_characters_that_no_xml_holds_are_drawn_without_them(rows: pd.DataFrame) -> None:
+    """The converter ends the whole process where it is given one."""
+    odd = "odd\x00\x0b\x1b[31m\ufffe name"
+    texts = {"finding": odd, "definition": odd}
+
+    picture = pictures.alone(funnel.chart(Look()), rows.assign(step=odd), stamp=odd, **texts)
+
+    assert ET.fromstring(picture).findtext(f"{SVG}title") == "odd[31m name"
+    assert picture.count("odd[31m name") >= 4
+    assert pictures.png(picture)

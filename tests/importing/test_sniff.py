@@ -281,6 +281,12 @@ def test_the_tables_of_a_zip_and_a_gz_are_read(tmp_path: Path) -> None:
     assert one_table(tmp_path / "c.csv.gz").preview == (("c3", "3"),)
 
 
+def test_half_of_a_character_in_json_is_no_reason_to_fail(write: Write) -> None:
+    table = one_table(write('[{"i\\udc00d":"c\\ud800","x":"\\ud83d\\ude00"}]', name="a.json"))
+
+    assert (table.columns, table.preview) == (("i?d", "x"), (("c?", "😀"),))
+
+
 def test_json_is_read_as_an_array_as_lines_and_nested(write: Write) -> None:
     array = one_table(
         write(

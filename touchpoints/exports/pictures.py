@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 import pandas as pd
 
 from touchpoints.charting import PALETTES, SOURCE, Spec
+from touchpoints.exports.legible import legible
 
 FONTS = Path(__file__).parent / "fonts"
 WEB_FONTS = Path(__file__).parents[1] / "ui" / "static"
@@ -78,7 +79,8 @@ def complete(spec: Spec, data: pd.DataFrame, width: int = WIDTH) -> Spec:
         whole["height"] = HEIGHT
     whole["config"]["background"] = "#ffffff"
     whole["padding"] = 12
-    return whole
+    cleaned: Spec = legible(whole)
+    return cleaned
 
 
 def records(data: pd.DataFrame) -> list[dict[str, Any]]:
@@ -96,7 +98,7 @@ def svg(
     drawn: str = _converter().vegalite_to_svg(
         complete(spec, data, width), vl_version=VEGA_LITE, allowed_base_urls=[]
     )
-    told = f"<title>{escape(finding)}</title><desc>{escape(definition)}</desc>"
+    told = f"<title>{escape(legible(finding))}</title><desc>{escape(legible(definition))}</desc>"
     return re.sub(r"(<svg\b[^>]*)>", lambda tag: f'{tag[1]} role="img">{told}', drawn, count=1)
 
 

@@ -19,6 +19,7 @@ from touchpoints.exports.exhibits import (
     fitted,
     silent,
 )
+from touchpoints.exports.legible import legible
 from touchpoints.i18n import LOCALES, _
 
 FONT = "Figtree"
@@ -38,7 +39,7 @@ def pptx(report: Report, progress: Progress = silent) -> bytes:
 
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDE), Inches(HIGH)
-    deck.core_properties.title = f"{report.workspace} · {_('Report')}"
+    deck.core_properties.title = legible(f"{report.workspace} · {_('Report')}")
     deck.core_properties.language = LOCALES[report.language]
     deck.core_properties.author = "Touchpoints"
     _cover(deck, report)
@@ -79,7 +80,7 @@ def _write(
     frame.word_wrap = True
     frame.vertical_anchor = MSO_ANCHOR.TOP
     frame.margin_left = frame.margin_right = 0
-    for place, line in enumerate(text.splitlines() or [""]):
+    for place, line in enumerate(legible(text).splitlines() or [""]):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
         run = paragraph.add_run()
@@ -146,7 +147,7 @@ def _finding(deck: Any, report: Report, section: str, exhibit: Exhibit) -> None:
         left, most = MARGIN + CHART + GAP, MOST_COLUMNS["beside"]
     _table(slide, exhibit.told.iloc[:, :most], exhibit.figures, left)
     notes = (exhibit.finding, exhibit.definition, report.stamp)
-    slide.notes_slide.notes_text_frame.text = "\n\n".join(notes)
+    slide.notes_slide.notes_text_frame.text = legible("\n\n".join(notes))
 
 
 def _picture(slide: Any, picture: str, finding: str) -> None:
@@ -158,7 +159,7 @@ def _picture(slide: Any, picture: str, finding: str) -> None:
     )
     shrink = min(Inches(CHART) / shape.width, Inches(BOTTOM - TOP) / shape.height)
     shape.width, shape.height = int(shape.width * shrink), int(shape.height * shrink)
-    shape._element.nvPicPr.cNvPr.set("descr", finding)
+    shape._element.nvPicPr.cNvPr.set("descr", legible(finding))
 
 
 def _table(slide: Any, told: pd.DataFrame, figures: Collection[str], left: float) -> None:

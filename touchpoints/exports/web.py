@@ -9,6 +9,7 @@ from pathlib import Path
 
 from touchpoints.exports import pictures
 from touchpoints.exports.exhibits import Exhibit, Progress, Report, silent
+from touchpoints.exports.legible import legible
 from touchpoints.i18n import LOCALES, _
 
 STYLE = Path(__file__).with_name("page.css")
@@ -38,7 +39,7 @@ def html(report: Report, progress: Progress = silent) -> bytes:
 
 def _add(parent: ET.Element, tag: str, text: str, **attributes: str) -> ET.Element:
     element = ET.SubElement(parent, tag, attributes)
-    element.text = text
+    element.text = legible(text)
     return element
 
 

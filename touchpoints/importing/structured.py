@@ -105,7 +105,7 @@ def _flat(found: Mapping[str, Any], prefix: str = "", depth: int = DEPTH_LIMIT) 
         if isinstance(value, dict) and depth:
             cells |= _flat(value, f"{prefix}{key}.", depth - 1)
         else:
-            cells[f"{prefix}{key}"] = _cell(value)
+            cells[_whole(f"{prefix}{key}")] = _whole(_cell(value))
     return cells
 
 
@@ -115,6 +115,11 @@ def _cell(value: object) -> str:
     if isinstance(value, bytes):
         return value.decode("utf-8", errors="replace")
     return text(value)
+
+
+def _whole(written: str) -> str:
+    """Half of a pair of "\\ud83d\\ude00" stands for no character, and no file of ours could hold it."""
+    return written if written.isascii() else written.encode(errors="replace").decode()
 
 
 class _Tables(HTMLParser):

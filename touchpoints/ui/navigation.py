@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from touchpoints.i18n import _, label, once_a_language
 from touchpoints.ui.boundary import plain
@@ -22,6 +23,7 @@ def page(file: str) -> st.Page:
 @once_a_language
 def _pages() -> dict[str, st.Page]:
     titles = {
+        "start/missing.py": (_("There is no page at this address"), "wrong_location"),
         "start/welcome.py": (_("Start"), "home"),
         "start/overview.py": (_("Overview"), "lightbulb"),
         "start/data.py": (_("Data"), "database"),
@@ -57,9 +59,24 @@ def _pages() -> dict[str, st.Page]:
             icon=f":material/{icon}:",
             url_path=Path(file).stem,
             default=file in ("start/welcome.py", "share/shared.py"),
+            visibility="hidden" if file == "start/missing.py" else "visible",
         )
         for file, (title, icon) in titles.items()
     }
+
+
+def choose(*, is_guest: bool) -> st.Page:
+    """Draw the menu; the page that the address asks for. A guest has one page, whatever the address, and no
+    menu. An address that no page has leads to one that says so, before Streamlit would say it in English."""
+    sections = menu()
+    sections[""].append(page("start/missing.py"))
+    if is_guest:
+        sections = {"": [page("share/shared.py")]}
+    running = get_script_run_ctx()
+    known = {one.url_path for section in sections.values() for one in section}
+    if running is not None and running.pages_manager.intended_page_name not in known | {None}:
+        running.pages_manager.set_script_intent("", "" if is_guest else "missing")
+    return st.navigation(sections, position="hidden" if is_guest else "top")
 
 
 def menu() -> dict[str, list[st.Page]]:

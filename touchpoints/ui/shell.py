@@ -18,10 +18,7 @@ asking.interrupt(session.visitor())
 chrome.draw(session.speak())
 wordmark = "wordmark-dark.svg" if st.context.theme.type == "dark" else "wordmark.svg"
 st.logo(str(STATIC / wordmark), icon_image=str(STATIC / "logo.svg"), size="large")
-if session.is_guest():
-    page = st.navigation([navigation.page("share/shared.py")], position="hidden")
-else:
-    page = st.navigation(navigation.menu(), position="top")
+page = navigation.choose(is_guest=session.is_guest())
 session.arrive(page.url_path)
 with boundary.errors():
     if not session.is_guest():

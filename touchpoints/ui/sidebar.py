@@ -14,7 +14,7 @@ from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
 # The pages that show the whole workspace, whatever is filtered.
-UNFILTERED = ("", "data", "privacy", "adjust")
+UNFILTERED = ("", "missing", "data", "privacy", "adjust")
 NAMES = ("channel", "stage", "from", "to", "segment")
 DATE_FORMATS = {"pt": "DD/MM/YYYY", "es": "DD/MM/YYYY", "en": "YYYY-MM-DD"}
 
