@@ -1,6 +1,7 @@
 """The filters of every page, the sentence that says them, and the language switch."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from touchpoints import i18n
 from touchpoints.analyses import catalogue
 from touchpoints.captions.filters import sentence
 from touchpoints.i18n import _, label
-from touchpoints.model import Filters
+from touchpoints.model import STAGES, Filters
 from touchpoints.ui import navigation, segment_filter, session, sign_in, views
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
@@ -134,13 +135,19 @@ def sentence_in_force() -> str:
     return _("Everything, no filter.") if found == Filters() else sentence(found)
 
 
+def _ordered(chosen: Sequence[str] | None) -> tuple[str, ...] | None:
+    """What was chosen, in one order whatever was chosen first: an answer that is kept serves all of them."""
+    place = {stage: at for at, stage in enumerate(STAGES)}
+    return tuple(sorted(chosen or (), key=lambda one: (place.get(one, len(place)), one))) or None
+
+
 def in_force() -> Filters:
     """What is filtered."""
     state = st.session_state
     period = {name: session.linked_day(name) for name in ("from", "to")}
     return Filters(
-        channels=tuple(state.get(session.key("channel")) or ()) or None,
-        stages=tuple(state.get(session.key("stage")) or ()) or None,
+        channels=_ordered(state.get(session.key("channel"))),
+        stages=_ordered(state.get(session.key("stage"))),
         since=period["from"],
         until=period["to"],
         segment=segment_filter.chosen(),
