@@ -92,3 +92,14 @@ def choose(app: AppTest, title: str, *values: object) -> AppTest:
             return one.set_value(list(values)).run()
     switch = next(one for one in app.button_group if one.label == title)
     return switch.set_value(values[0]).run()
+
+
+def unfold(app: AppTest, name: str) -> AppTest:
+    """The page with what is drawn once this line of it is unfolded."""
+    app.session_state[f"folded {name}"] = True
+    return app.run()
+
+
+def unfolded(app: AppTest, table: str) -> pd.DataFrame:
+    """The table behind a line of a page."""
+    return unfold(app, f"table {table}").dataframe[-1].value

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import Journeys
-from tests.pages.screen import charted, choose, texts, visit
+from tests.pages.screen import charted, choose, texts, unfolded, visit
 from touchpoints.analyses import notes
 from touchpoints.analyses.notes import Note
 from touchpoints.ui import notes as screen_notes
@@ -103,8 +103,8 @@ def test_the_loyalty_page_tells_who_came_back(journeys: Journeys) -> None:
 def test_the_tables_speak_the_language_of_the_visitor(journeys: Journeys) -> None:
     workspace = journeys({"ana": "buy@0 ad@1 buy@2880", "bia": "buy@0"})
 
-    months = visit("journey/loyalty", workspace, "pt").dataframe[-1].value
-    steps = visit("journey/person", workspace, "es").dataframe[-1].value
+    months = unfolded(visit("journey/loyalty", workspace, "pt"), "new-and-returning")
+    steps = unfolded(visit("journey/person", workspace, "es"), "journey")
 
     assert set(months["Novas ou de volta"]) == {"Novas"}
     assert set(months["Mês completo"]) == {"Não"}

@@ -4,6 +4,8 @@ import asyncio
 import json
 import logging
 import shutil
+import socket
+from asyncio import base_events
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -166,3 +168,15 @@ def test_behind_tls_no_cookie_travels_without(is_behind_tls: bool, flag: str) ->
 
     given = Headers(raw=sent[0]["headers"]).getlist("set-cookie")
     assert given == [f"{one}; Path=/; SameSite=lax{flag}" for one in ("a=1", "b=2")]
+
+
+def test_a_connection_sends_at_once_though_streamlit_names_no_protocol(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(base_events, "_set_nodelay", base_events._set_nodelay)  # type: ignore[attr-defined]
+    server.configure()
+
+    with socket.socket(socket.AF_INET) as streamlits, socket.socket(socket.AF_UNIX) as no_tcp:
+        for one in (streamlits, no_tcp):
+            base_events._set_nodelay(one)  # type: ignore[attr-defined]
+        assert streamlits.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -78,10 +78,9 @@ def _span(written: Writer, row: int, low: Any, high: Any) -> str:
 
 def _writer(table: pd.DataFrame, column: str) -> Writer:
     """How the cells of a column are written: (row, value) -> text."""
-    of_scores = "measure" in table and bool(SCORES & set(table.columns))
-    main = {LOW: _main(table, of_scores)}.get(column, column.removesuffix("_low"))
-    is_integer = pd.api.types.is_integer_dtype(table[column])
-    is_whole = is_integer or _are_whole(table[column])
+    of_scores = _is_of_scores(table)
+    main, is_per_cent = _main(table, column), is_share(table, column)
+    is_whole = pd.api.types.is_integer_dtype(table[column]) or _are_whole(table[column])
 
     def write(row: int, value: Any) -> str:
         if isinstance(value, str):
@@ -100,7 +99,7 @@ def _writer(table: pd.DataFrame, column: str) -> Writer:
             return duration(value)
         if of_scores and main in SCORES:
             return _score(str(table["measure"].iloc[row]), float(value), 0 if is_whole else 1)
-        if main in PER_CENTS and not is_integer:
+        if is_per_cent:
             return percent(value, 1)
         return number(value, 0 if is_whole else 2)
 
@@ -111,9 +110,22 @@ def _are_whole(column: "pd.Series[Any]") -> bool:
     return pd.api.types.is_float_dtype(column) and bool((column.dropna() % 1 == 0).all())
 
 
-def _main(table: pd.DataFrame, of_scores: bool) -> str:
-    """The column whose interval `low` and `high` are."""
-    if of_scores:
+def is_share(table: pd.DataFrame, column: str) -> bool:
+    """Whether the column holds shares of one, to be read as per cent."""
+    main = _main(table, column)
+    is_score = _is_of_scores(table) and main in SCORES
+    return main in PER_CENTS and not is_score and pd.api.types.is_float_dtype(table[column])
+
+
+def _is_of_scores(table: pd.DataFrame) -> bool:
+    return "measure" in table and bool(SCORES & set(table.columns))
+
+
+def _main(table: pd.DataFrame, column: str) -> str:
+    """The column whose interval this one bounds; else itself."""
+    if column not in (LOW, HIGH):
+        return column.removesuffix(f"_{LOW}").removesuffix(f"_{HIGH}")
+    if _is_of_scores(table):
         return "score"
     figures = ("correlation", "difference", "conversion", "share")
     return next((name for name in figures if name in table), "")

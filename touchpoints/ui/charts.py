@@ -67,17 +67,21 @@ def place(
     )
 
 
-def switch(title: str, name: str, options: Mapping[str, str], default: str) -> str:
-    """A choice of one that the link carries; the value chosen."""
+def switch(
+    title: str, name: str, options: Mapping[str, str], default: str, *, is_drawn: bool = True
+) -> str:
+    """A choice of one that the link carries; the value chosen, also where it is not drawn."""
     values = list(options)
-    st.segmented_control(
-        title,
-        values,
-        format_func=dict(options).__getitem__,
-        key=session.hydrate_one(name, values, default),
-        required=True,
-        wrap=True,
-    )
+    key = session.hydrate_one(name, values, default)
+    if is_drawn:
+        st.segmented_control(
+            title,
+            values,
+            format_func=dict(options).__getitem__,
+            key=key,
+            required=True,
+            wrap=True,
+        )
     session.publish(name, default)
     return str(st.session_state[session.key(name)])
 

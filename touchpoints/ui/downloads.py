@@ -6,16 +6,19 @@ A file is written when it is asked for, after the page is drawn: it remembers th
 import contextvars
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from touchpoints.captions import cells
 from touchpoints.charting import Spec
 from touchpoints.exports import pictures, tables
 from touchpoints.exports.exhibits import Exhibit, built, light, titled
 from touchpoints.i18n import _, language
 from touchpoints.ui import session, sheets, sidebar
+from touchpoints.ui.folding import folded
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ON_PAGE = "drawn on this page"
@@ -70,22 +73,36 @@ def offer(drawn: Drawn) -> None:
 def row(table: pd.DataFrame, *, name: str, columns: Mapping[str, str]) -> None:
     """An expander with the table (`columns`: titles, in order); it joins the menus of the charts that it
     is behind, or has its own where there is none."""
-    files = titled(table, columns)
+    files = partial(titled, table, columns)
     waiting = [drawn for drawn in _on_page().values() if drawn.table is None]
     for drawn in waiting:
         drawn.table, drawn.columns = table, columns
         with drawn.menu:
             _sheets(files, name, drawn.name)
-    with st.expander(_("Table"), icon=":material/table:"):
-        st.dataframe(files, hide_index=True, width="stretch", column_config=sheets.explained(files))
+    with folded(_("Table"), "table", f"table {name}") as is_open:
+        if not is_open:
+            return
+        shown = files()
+        shares = {
+            title
+            for name, title in columns.items()
+            if name in table and cells.is_share(table, name)
+        }
+        st.dataframe(
+            shown,
+            hide_index=True,
+            width="stretch",
+            placeholder="–",
+            column_config=sheets.explained(shown, shares),
+        )
         if not waiting:
             with st.container(horizontal=True):
                 _sheets(files, name, name)
 
 
-def _sheets(files: pd.DataFrame, name: str, key: str) -> None:
-    _button(f"{name}.xlsx", "Excel", "table", lambda: tables.xlsx(files), EXCEL, key)
-    _button(f"{name}.csv", "CSV", "csv", lambda: tables.csv(files, language()), "text/csv", key)
+def _sheets(files: Callable[[], pd.DataFrame], name: str, key: str) -> None:
+    _button(f"{name}.xlsx", "Excel", "table", lambda: tables.xlsx(files()), EXCEL, key)
+    _button(f"{name}.csv", "CSV", "csv", lambda: tables.csv(files(), language()), "text/csv", key)
 
 
 def _button(

@@ -13,6 +13,7 @@ from touchpoints.i18n import _, label, ngettext
 from touchpoints.model import Dimension
 from touchpoints.ui import charts, session
 from touchpoints.ui.boundary import plain
+from touchpoints.ui.folding import folded
 from touchpoints.workspaces import Workspace
 
 DAY = 86_400
@@ -179,65 +180,78 @@ def _move(place: int, by: int) -> None:
 
 
 def _options(workspace: Workspace, steps: tuple[Step, ...], within: float | None) -> Plan:
-    """The choices that few need, each with a sentence."""
-    with st.expander(_("More options"), icon=":material/tune:"):
+    """The choices that few need, each with a sentence; they hold while they are folded too."""
+    with folded(_("More options"), "tune", "funnel options") as is_open:
         orders = {
             "in-order": _("In this order"),
             "strictly": _("Strictly in this order"),
             "any": _("In any order"),
         }
-        order = ORDERS[charts.switch(_("The steps come"), "sequence", orders, "in-order")]
+        chosen = charts.switch(
+            _("The steps come"), "sequence", orders, "in-order", is_drawn=is_open
+        )
+        order = ORDERS[chosen]
         told = {
             "in order": _("Other events may lie between the steps."),
             "strictly": _("Nothing else may happen at a moment between two steps."),
             "any": _("It counts how many of the steps a person meets, whichever comes first."),
         }
-        st.caption(told[order])
-        without = _without(workspace, steps)
+        if is_open:
+            st.caption(told[order])
+        without = _without(workspace, steps, is_open)
         periods = {"entered": _("Only the first step"), "inside": _("Every event")}
-        inside = charts.switch(_("In the chosen period"), "days", periods, "entered") == "inside"
-        st.caption(
-            _("The period of the filters selects who enters; later steps may come after it.")
-            if not inside
-            else _("Events outside the period of the filters do not count at all.")
+        days = charts.switch(
+            _("In the chosen period"), "days", periods, "entered", is_drawn=is_open
         )
-        gaps = () if order == "any" else _gaps(len(steps))
+        inside = days == "inside"
+        if is_open:
+            st.caption(
+                _("The period of the filters selects who enters; later steps may come after it.")
+                if not inside
+                else _("Events outside the period of the filters do not count at all.")
+            )
+        gaps = () if order == "any" else _gaps(len(steps), is_open)
     return Plan(steps, within, gaps, order, without, inside)
 
 
-def _without(workspace: Workspace, steps: tuple[Step, ...]) -> Step:
+def _without(workspace: Workspace, steps: tuple[Step, ...], is_drawn: bool) -> Step:
     taken = {place for step in steps for place in step}
     options = [place for place in plan.places(workspace) if place not in taken]
-    titles = {place: place_told(place) for place in options}
-    st.multiselect(
-        _("Leave out attempts that meet"),
-        options,
-        format_func=titles.__getitem__,
-        key=session.hydrate("without", options),
-        placeholder=_("Nothing is left out"),
-        select_all=False,
-        help=_(
-            "An attempt that meets one of these between its first and its last step does not count."
-        ),
-    )
+    key = session.hydrate("without", options)
+    if is_drawn:
+        titles = {place: place_told(place) for place in options}
+        st.multiselect(
+            _("Leave out attempts that meet"),
+            options,
+            format_func=titles.__getitem__,
+            key=key,
+            placeholder=_("Nothing is left out"),
+            select_all=False,
+            help=_(
+                "An attempt that meets one of these between its first and its last step does not count."
+            ),
+        )
     session.publish("without")
-    return tuple(st.session_state[session.key("without")])
+    return tuple(st.session_state[key])
 
 
-def _gaps(steps: int) -> tuple[float | None, ...]:
+def _gaps(steps: int, is_drawn: bool) -> tuple[float | None, ...]:
     titles = windows()
     gaps: list[float | None] = []
-    st.markdown(plain(_("Time limit of each step, since the step before it")))
+    if is_drawn:
+        st.markdown(plain(_("Time limit of each step, since the step before it")))
     with st.container(horizontal=True):
         for step in range(2, steps + 1):
             name = f"limit{step}"
-            st.selectbox(
-                _("Step {number}").format(number=step),
-                list(titles),
-                format_func=titles.__getitem__,
-                key=session.hydrate_one(name, list(titles), NO_LIMIT),
-                width=140,
-            )
+            key = session.hydrate_one(name, list(titles), NO_LIMIT)
+            if is_drawn:
+                st.selectbox(
+                    _("Step {number}").format(number=step),
+                    list(titles),
+                    format_func=titles.__getitem__,
+                    key=key,
+                    width=140,
+                )
             session.publish(name, NO_LIMIT)
-            gaps.append(WINDOWS[str(st.session_state[session.key(name)])])
+            gaps.append(WINDOWS[str(st.session_state[key])])
     return tuple(gaps) if any(gaps) else ()

@@ -14,6 +14,7 @@ from touchpoints.i18n import _, label, ngettext, number, percent
 from touchpoints.model import END, OTHER, Filters
 from touchpoints.ui import charts, comments, downloads, funnel_plan, person
 from touchpoints.ui.boundary import plain
+from touchpoints.ui.folding import folded
 from touchpoints.workspaces import Workspace
 
 
@@ -141,8 +142,10 @@ def _draw_said(
         st.markdown(f"{plain(str(row['question'].iloc[0]))}  \n**{plain(scores.finding(row))}**")
     if said.comments:
         count = len(said.comments)
-        with st.expander(ngettext("Read {count} comment", "Read {count} comments", count)):
-            comments.reader(workspace, filters, sentiment.Choice(among=said.comments))
+        title = ngettext("Read {count} comment", "Read {count} comments", count)
+        with folded(title, "reviews", "what leavers said") as is_open:
+            if is_open:
+                comments.reader(workspace, filters, sentiment.Choice(among=said.comments))
     elif said.people:
         st.info(_("None of them left a comment."))
 

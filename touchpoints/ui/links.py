@@ -15,6 +15,7 @@ from touchpoints.links import Link
 from touchpoints.model import Filters
 from touchpoints.ui import boundary, charts, session, sheets, sidebar, sign_in, views, writing
 from touchpoints.ui.boundary import plain
+from touchpoints.ui.folding import folded
 from touchpoints.workspaces import Workspace
 
 DAYS = (7, 30, 90, 365)
@@ -150,10 +151,11 @@ def _draw_exhibit(title: str, exhibit: Exhibit) -> None:
         spec = chart.again(charts.look()) if isinstance(chart, Drawing) else chart
         charts.place(spec, exhibit.data, exhibit.finding or title, key=exhibit.name)
     st.caption(exhibit.definition)
-    with st.expander(_("Table"), icon=":material/table:"):
-        st.dataframe(
-            exhibit.table,
-            hide_index=True,
-            width="stretch",
-            column_config=sheets.explained(exhibit.table),
-        )
+    with folded(_("Table"), "table", f"table {exhibit.name}") as is_open:
+        if is_open:
+            st.dataframe(
+                exhibit.told,
+                hide_index=True,
+                width="stretch",
+                column_config=sheets.explained(exhibit.told),
+            )

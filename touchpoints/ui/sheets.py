@@ -1,5 +1,7 @@
 """Tables on the screen: their figures with the reader's decimals and thousands."""
 
+from collections.abc import Collection
+
 import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
@@ -17,12 +19,17 @@ def share(title: str) -> ColumnConfig:
     return st.column_config.NumberColumn(title, format="percent")
 
 
-def explained(table: pd.DataFrame) -> dict[str, ColumnConfig]:
-    """The columns of a table under its own titles; those of the glossary are explained on hover."""
+def explained(
+    table: pd.DataFrame, shares: Collection[str] = frozenset()
+) -> dict[str, ColumnConfig]:
+    """The columns of a table under its own titles, those of `shares` as per cent; those of the glossary are
+    explained on hover."""
     known = glossary.by_title()
     figures = set(table.select_dtypes("number"))
     return {
-        title: st.column_config.NumberColumn(format="localized", help=known.get(title))
+        title: st.column_config.NumberColumn(
+            format="percent" if title in shares else "localized", help=known.get(title)
+        )
         if title in figures
         else st.column_config.Column(help=known.get(title))
         for title in table.columns
