@@ -246,6 +246,13 @@ def next_version(
         raise of_disk(error) or error from error
 
 
+def first_version(folder: Path) -> Path:
+    """Where the snapshot of a new workspace is to be written that comes from elsewhere."""
+    version = f"v{1:06d}-{secrets.token_hex(4)}"
+    write_atomically(folder / "CURRENT", version)
+    return folder / f"{version}.duckdb"
+
+
 @contextlib.contextmanager
 def amended(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Change what is told about the facts of the newest snapshot: the connection holds a copy, which takes

@@ -126,8 +126,22 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
+def packed_into(file: Path, parts: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(file, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+
+
 def told(parts: dict[str, bytes], part: str, **changed: object) -> None:
     parts[part] = json.dumps({**json.loads(parts[part]), **changed}).encode()
+
+
+def older(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """As a program of schema 2 would have saved it."""
+    told(parts, project.ABOUT, schema=2)
+    for table in ("question_readings", "readings"):
+        del parts[f"data/{table}.parquet"]
+    return parts
 
 
 @pytest.mark.parametrize(
@@ -138,6 +152,11 @@ def told(parts: dict[str, bytes], part: str, **changed: object) -> None:
         lambda parts: parts.pop(project.ABOUT),
         lambda parts: parts.pop("data/kinds.parquet"),
         lambda parts: told(parts, project.ABOUT, format=99),
+        lambda parts: told(parts, project.ABOUT, schema=99),
+        lambda parts: told(parts, project.ABOUT, schema=1),
+        lambda parts: told(parts, project.ABOUT, schema="2"),
+        lambda parts: older(parts).pop("data/kinds.parquet"),
+        lambda parts: older(parts).update({"data/kinds.parquet": parts["data/people.parquet"]}),
         lambda parts: told(parts, project.ABOUT, key="short"),
         lambda parts: told(parts, project.ABOUT, name=["x"]),
         lambda parts: told(parts, project.NOTEBOOK, members={"eve@x.org": "owner"}),
@@ -158,14 +177,30 @@ def test_what_is_wrong_with_a_file_makes_no_workspace(
 ) -> None:
     parts = dict(saved)
     change(parts)
-    with zipfile.ZipFile(tmp_path / "shop.zip", "w") as packed:
-        for name, content in parts.items():
-            packed.writestr(name, content)
+    packed_into(tmp_path / "shop.zip", parts)
 
     with pytest.raises(FileRefused):
         project.load(tmp_path, tmp_path / "shop.zip", "shop.zip")
 
     assert {path.name for path in tmp_path.iterdir()} == {"shop.zip"}
+
+
+def test_a_file_of_an_older_program_is_brought_up_to_date(
+    saved: dict[str, bytes], tmp_path: Path
+) -> None:
+    parts = older(dict(saved))
+    packed_into(tmp_path / "shop.zip", parts)
+
+    back = project.load(tmp_path, tmp_path / "shop.zip", "shop.zip")
+
+    totals = catalogue.totals(back, Filters())
+    assert (totals.people, totals.events) == (2, 3)
+    with workspaces.next_version(back.folder) as connection:
+        connection.execute(
+            "insert into incoming_events values ('ana', '2026-04-01', 0, 'web', 'ad', 'x', null)"
+        )
+    totals = catalogue.totals(workspaces.at(back.folder), Filters())
+    assert (totals.people, totals.events) == (2, 4)
 
 
 def test_what_is_no_project_file_or_too_large_is_refused(

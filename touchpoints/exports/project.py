@@ -13,7 +13,7 @@ import shutil
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,7 @@ from touchpoints.snapshots import SCHEMA, SCHEMA_VERSION
 from touchpoints.workspaces import Workspace
 
 FORMAT = 1
+OLDEST_SCHEMA = 2  # project files are no older
 MOST_JSON = 16 * room.MEGABYTE
 ABOUT, NOTEBOOK, MAPPINGS = "project.json", "notebook.json", memory.FILE
 TABLES = (
@@ -119,7 +120,7 @@ def load(root: Path, path: Path, file: str) -> Workspace:
             made = workspaces.create(root, about["name"], building.name)
             _load_written(made, packed)
             if about["data"]:
-                _load_data(made, packed, about["key"], building)
+                _load_data(made, packed, about, building)
             made = workspaces.at(building)
             _check(made)
         folder = building.rename(root / secrets.token_hex(16))
@@ -146,15 +147,16 @@ def _about(packed: zipfile.ZipFile, file: str) -> dict[str, Any]:
             megabytes=settings.current().upload_megabytes,
         )
     about = _json(packed, ABOUT)
-    if (about["format"], about["schema"]) != (FORMAT, SCHEMA_VERSION):
+    if not _fits(about, {"name": str, "data": bool, "format": int, "schema": int, str: (str, int)}):
+        raise FileRefused(_DAMAGED, file=file)
+    if about["format"] > FORMAT or about["schema"] > SCHEMA_VERSION:
         raise FileRefused(
             N_(
-                "{file} was saved by another version of Touchpoints. Save it again with the version of "
-                "this app."
+                "{file} was saved by a newer version of Touchpoints. Update this app, then open it again."
             ),
             file=file,
         )
-    if not _fits(about, {"name": str, "data": bool, str: (str, int)}):
+    if about["format"] < FORMAT or about["schema"] < OLDEST_SCHEMA:
         raise FileRefused(_DAMAGED, file=file)
     if about["data"] and not _KEY.fullmatch(about["key"]):
         raise FileRefused(_DAMAGED, file=file)
@@ -184,24 +186,57 @@ def _load_written(made: Workspace, packed: zipfile.ZipFile) -> None:
     workspaces.write_atomically(made.folder / MAPPINGS, text)
 
 
-def _load_data(made: Workspace, packed: zipfile.ZipFile, key: str, scratch: Path) -> None:
-    keeping.describe(made, key=key)
+def _load_data(
+    made: Workspace, packed: zipfile.ZipFile, about: Mapping[str, Any], scratch: Path
+) -> None:
+    keeping.describe(made, key=about["key"])
+    if about["schema"] < SCHEMA_VERSION:
+        _load_older(made, packed, about["schema"], scratch)
+        return
     with workspaces.next_version(made.folder, lambda _connection, _pack: None) as connection:
         for table in TABLES:
-            path = scratch / ".table"
-            with packed.open(f"data/{table}.parquet") as member, path.open("wb") as target:
-                shutil.copyfileobj(member, target, room.MEGABYTE)
             columns = connection.table(table).columns
-            with pq.ParquetFile(path) as stored:
-                if stored.metadata.num_rows > settings.current().rows_per_file:
-                    raise ValueError(table)
-                for batch in stored.iter_batches(100_000, columns=columns):
-                    rows = pa.Table.from_batches([batch]).select(columns)
-                    connection.from_arrow(rows).insert_into(table)
-            path.unlink()
-        holds = connection.execute((SCHEMA / "check_project.sql").read_text("utf-8")).fetchone()
-        if holds != (True,):
-            raise ValueError(made.name)
+            for rows in _rows(packed, table, scratch, columns):
+                connection.from_arrow(rows).insert_into(table)
+        _require_whole(connection)
+
+
+def _load_older(made: Workspace, packed: zipfile.ZipFile, schema: int, scratch: Path) -> None:
+    """Put the tables there as the older program had them, and open them as a workspace of its is opened."""
+    older = workspaces.first_version(made.folder)
+    with duckdb.connect(str(older), config=asking.limits()) as connection:
+        for table in TABLES:
+            if f"data/{table}.parquet" in packed.namelist():
+                for place, rows in enumerate(_rows(packed, table, scratch, None)):
+                    found = connection.from_arrow(rows)
+                    found.insert_into(table) if place else found.create(table)
+        connection.execute("create table schema_version as select ?::integer as version", [schema])
+    upgraded = workspaces.at(made.folder)
+    with duckdb.connect(str(upgraded.snapshot), read_only=True) as connection:
+        _require_whole(connection)
+
+
+def _rows(
+    packed: zipfile.ZipFile, table: str, scratch: Path, columns: Sequence[str] | None
+) -> Iterator[pa.Table]:
+    """The rows of a table of the file in parts, at least one, with these columns or with those it has."""
+    path = scratch / ".table"
+    with packed.open(f"data/{table}.parquet") as member, path.open("wb") as target:
+        shutil.copyfileobj(member, target, room.MEGABYTE)
+    with pq.ParquetFile(path) as stored:
+        if stored.metadata.num_rows > settings.current().rows_per_file:
+            raise ValueError(table)
+        yield stored.schema_arrow.empty_table().select(columns or stored.schema_arrow.names)
+        for batch in stored.iter_batches(100_000, columns=columns):
+            yield pa.Table.from_batches([batch]).select(columns or batch.schema.names)
+    path.unlink()
+
+
+def _require_whole(connection: duckdb.DuckDBPyConnection) -> None:
+    """ValueError where the tables do not hold together."""
+    holds = connection.execute((SCHEMA / "check_project.sql").read_text("utf-8")).fetchone()
+    if holds != (True,):
+        raise ValueError(holds)
 
 
 def _check(made: Workspace) -> None:
