@@ -141,3 +141,33 @@ def test_an_empty_workspace_has_a_cover_and_an_end(journeys: Journeys) -> None:
     assert (
         found.lacks == "There is nothing here to tell of yet. Load a file, or loosen the filters."
     )
+
+
+def test_a_room_sees_the_fourteen_hours_in_a_row_that_hold_most(journeys: Journeys) -> None:
+    """Two contacts in the first hour, one each in the 13 hours after it, and one in the 14th."""
+    found = told(journeys({"ana": " ".join(f"ad@{60 * hour}" for hour in range(15)), "bia": "ad@0"}))
+
+    (hours,) = (chapter for chapter in found.chapters if chapter.name == "heatmap-weekday")
+
+    assert hours.exhibit.data is not None
+    assert hours.seen.rows is not None
+    first = int(hours.exhibit.data.nlargest(1, "events")["hour"].iloc[0])
+    assert (len(hours.exhibit.data), len(hours.seen.rows)) == (15, 14)
+    assert first + 14 not in set(hours.seen.rows["hour"])
+
+
+def test_a_room_sees_the_places_that_the_finding_names_though_others_have_more_answers(
+    answers: Answers,
+) -> None:
+    """Nine touchpoints with 40 answers of 5, and two with 30 that the scores tell apart."""
+    usual = [{"score": 5, "touchpoint": f"place {number}"} for number in range(9)] * 40
+    best, worst = {"score": 10, "touchpoint": "gift"}, {"score": 0, "touchpoint": "queue"}
+    found = told(answers(usual + [best] * 30 + [worst] * 30))
+
+    (scores,) = (chapter for chapter in found.chapters if chapter.name == "scores-by-touchpoint")
+
+    assert scores.seen.rows is not None
+    assert scores.exhibit.data is not None
+    assert len(scores.seen.rows) == 7
+    assert {"gift", "queue"} <= set(scores.seen.rows["touchpoint"])
+    assert {"gift", "queue"} <= set(scores.exhibit.data["touchpoint"])

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_day_names, get_month_names
@@ -126,9 +126,9 @@ def moment(value: dt.datetime) -> str:
     return str(format_datetime(value, format="short", locale=_locale()))
 
 
-def weekdays() -> list[str]:
-    """Short names of the days, Monday first."""
-    names = get_day_names("abbreviated", locale=_locale())
+def weekdays(width: Literal["abbreviated", "wide"] = "abbreviated") -> list[str]:
+    """Names of the days, Monday first, short ones where nothing else is asked for."""
+    names = get_day_names(width, locale=_locale())
     return [str(names[index]).rstrip(".") for index in range(7)]
 
 

@@ -97,10 +97,10 @@ def pace(table: pd.DataFrame) -> str:
 
 
 @charting.drawn
-def chart(look: Look, clickable: bool = False) -> alt.TopLevelMixin:
+def chart(look: Look, clickable: bool = False, dense: bool = False) -> alt.TopLevelMixin:
     """Bars from top to bottom, for the rows of `funnel`: people, the part lost since the step before
     as a pale bar, the interval of the conversion as a whisker. A click on a `clickable` one selects the
-    `number` of the step as "drop"."""
+    `number` of the step as "drop". `dense` steps stand closer, for a room that needs large letters."""
     palette = look.palette
     percents = charting.sentence(
         _("{share} of the first, {conversion} of the previous step"),
@@ -188,4 +188,6 @@ def chart(look: Look, clickable: bool = False) -> alt.TopLevelMixin:
             x=alt.value(0), x2=alt.value("width")
         )
         layers.append(row.add_params(drop))
-    return alt.layer(*layers).properties(width="container", height=alt.Step(look.scaled(78)))
+    return alt.layer(*layers).properties(
+        width="container", height=alt.Step(look.scaled(66 if dense else 78))
+    )

@@ -85,9 +85,10 @@ def _rows(people_of: People, asked: Plan) -> pd.DataFrame:
 
 
 @charting.drawn
-def chart(look: Look, groups: int, steps: int) -> alt.TopLevelMixin:
+def chart(look: Look, groups: int, steps: int, numbered: bool = True) -> alt.TopLevelMixin:
     """For the rows of `by_channel`: under each step one line per group, its conversion from the step
-    before as a dot with its interval, best first; hollow below 30 people."""
+    before as a dot with its interval, best first; hollow below 30 people. Steps are `numbered` where all
+    of them are there."""
     palette = look.palette
     row, header = look.scaled(30), 1.25
     value = charting.sentence(
@@ -161,7 +162,7 @@ def chart(look: Look, groups: int, steps: int) -> alt.TopLevelMixin:
     )
     heading = (
         base.transform_aggregate(groupby=["number", "step", "heading"])
-        .transform_calculate(title="datum.number + '. ' + datum.step")
+        .transform_calculate(title="datum.number + '. ' + datum.step" if numbered else "datum.step")
         .mark_text(align="left", baseline="middle", fontWeight=600, limit=alt.ExprRef("width"))
         .encode(
             x=alt.value(0),

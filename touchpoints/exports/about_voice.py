@@ -1,5 +1,8 @@
 """What a report can say of scores and comments: each finding from its analysis, with the usual choices."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
 
 from touchpoints.analyses import drivers, journey, score_trend, scores, sentiment, themes
@@ -13,10 +16,22 @@ COMMENTS = 12
 MOST_ROWS = 10
 
 
-def busiest(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the touchpoints with most answers."""
-    names = rows.groupby("touchpoint")["n"].max().nlargest(MOST_ROWS).index
-    return rows[rows["touchpoint"].isin(names)]
+def busiest(
+    rows: pd.DataFrame, told: "Sequence[pd.Series[Any]] | None", most: int = MOST_ROWS
+) -> pd.DataFrame:
+    """The rows of the touchpoints with most answers, and of those that are `told` of, at most so many."""
+    named = [one["touchpoint"] for one in told or ()]
+    others = rows[~rows["touchpoint"].isin(named)].groupby("touchpoint")["n"].max()
+    kept = [*named, *others.nlargest(most - len(named)).index]
+    return rows[rows["touchpoint"].isin(kept)]
+
+
+def told_of(rows: pd.DataFrame) -> "Sequence[pd.Series[Any]] | None":
+    """The touchpoints that the finding on these rows names."""
+    if "label" not in rows:
+        return scores.extremes(rows)
+    worst = sentiment.most_complaints(rows)
+    return None if worst is None else (worst,)
 
 
 def score(asked: Asked) -> Exhibit | None:
@@ -50,7 +65,7 @@ def scores_by_touchpoint(asked: Asked) -> Exhibit | None:
         finding=scores.finding,
         definition=captions.groups_definition(),
         chart=scores.comparison(asked.look, question["measure"], "touchpoint", given["score"]),
-        data=busiest(groups),
+        data=busiest(groups, told_of(groups)),
         about=groups,
     )
 
@@ -80,7 +95,7 @@ def feelings(asked: Asked) -> Exhibit | None:
         finding=sentiment.finding,
         definition=captions.sentiment_definition(),
         chart=sentiment.chart(asked.look, "touchpoint"),
-        data=busiest(rows),
+        data=busiest(rows, told_of(rows)),
         about=rows,
     )
 

@@ -12,10 +12,11 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 
 from touchpoints import i18n
-from touchpoints.analyses import catalogue, groups, heatmap, scores, sentiment
+from touchpoints.analyses import catalogue, funnel, groups, scores, sentiment
 from touchpoints.analyses.catalogue import Totals
 from touchpoints.captions import words
-from touchpoints.exports import findings
+from touchpoints.charting import Look, Spec
+from touchpoints.exports import about_voice, findings
 from touchpoints.exports.exhibits import Asked, Exhibit
 from touchpoints.i18n import N_, _, label
 from touchpoints.model import UNKNOWN
@@ -23,6 +24,8 @@ from touchpoints.text.masking import masked
 from touchpoints.workspaces import Workspace
 
 MOST_CHOICES = 9  # as many as keys
+# What fits a screen in letters of 24 pixels.
+MOST_HOURS, MOST_PLACES = 14, 7
 SHORTEST, LONGEST = 25, 220  # characters of a comment that a room can read
 LOOKED_AT = 1_000  # comments, the most negative ones
 
@@ -45,6 +48,14 @@ class Quote(NamedTuple):
     places: tuple[str, ...]
 
 
+class Seen(NamedTuple):
+    """What the room sees of an exhibit: a chart of so few rows that its back can read them."""
+
+    chart: Spec | None
+    rows: pd.DataFrame | None
+    is_part: bool = False  # whether the exhibit has more rows
+
+
 @dataclass(frozen=True)
 class Chapter:
     """One finding: a question, its answer with the exhibit that proves it, and what a customer said."""
@@ -54,6 +65,7 @@ class Chapter:
     answer: Answer
     exhibit: Exhibit
     quote: Quote | None
+    seen: Seen
 
     def verdict(self, guess: str) -> str:
         """What to say of a guess; "" where there was none."""
@@ -111,11 +123,13 @@ def story(asked: Asked, *, names_hidden: bool = False) -> Story:
         chapters: list[Chapter] = []
         for finding, exhibit in findings.made(asked, QUESTIONS):
             if exhibit is not None and exhibit.about is not None:
-                question, answer_of = QUESTIONS[finding.name]
+                question, answer_of, seen_of = QUESTIONS[finding.name]
                 answer = answer_of(exhibit.about)
                 told = {chapter.quote.text[:SHORTEST] for chapter in chapters if chapter.quote}
                 quote = _quote(said, answer.about, told, letters)
-                chapters.append(Chapter(finding.name, _(question), answer, exhibit, quote))
+                chapters.append(
+                    Chapter(finding.name, _(question), answer, exhibit, quote, seen_of(exhibit))
+                )
     return Story(tuple(chapters), lacking(catalogue.totals(asked.workspace, asked.filters)))
 
 
@@ -219,13 +233,70 @@ def _among(rows: pd.DataFrame, column: str, size: str, right: "pd.Series[Any] | 
 
 def _weekday(cells: pd.DataFrame) -> Answer:
     busiest = cells.sort_values("events", ascending=False, kind="stable").iloc[0]
-    return Answer(tuple(i18n.weekdays()), heatmap.name("weekday", busiest["weekday"]))
+    days = i18n.weekdays("wide")
+    return Answer(tuple(days), days[int(busiest["weekday"]) - 1])
 
 
-QUESTIONS: dict[str, tuple[str, Callable[[pd.DataFrame], Answer]]] = {
-    "funnel": (N_("On the way to which step do we lose most people?"), _lost),
-    "funnel-by-channel": (N_("Which channel brings the people who give up most often?"), _channel),
-    "heatmap-weekday": (N_("On which day of the week is our busiest hour?"), _weekday),
-    "scores-by-touchpoint": (N_("Which touchpoint gets the worst score?"), _score),
-    "sentiment-by-touchpoint": (N_("Which touchpoint gets the most complaints?"), _complaints),
+def _whole(exhibit: Exhibit) -> Seen:
+    return Seen(exhibit.chart, exhibit.data)
+
+
+def _dense(exhibit: Exhibit) -> Seen:
+    return Seen(funnel.chart(Look(i18n.language()), dense=True), exhibit.data)
+
+
+def _step_told_of(exhibit: Exhibit) -> Seen:
+    """Of a funnel by group the step that the finding is about."""
+    rows = exhibit.data
+    apart = None if rows is None else groups.furthest_apart(rows)
+    if rows is None or apart is None:
+        return _whole(exhibit)
+    steps = list(rows["step"].unique())
+    at = steps.index(apart[0]["step"])
+    chart = groups.chart(Look(i18n.language()), rows["group"].nunique(), 2, numbered=False)
+    return Seen(chart, rows[rows["step"].isin(steps[at - 1 : at + 1])], is_part=len(steps) > 2)
+
+
+def _busy_hours(exhibit: Exhibit) -> Seen:
+    """Of the hours of the week those in a row that hold most."""
+    rows = exhibit.data
+    if rows is None:
+        return _whole(exhibit)
+    events = rows.groupby("hour")["events"].sum().reindex(range(24), fill_value=0)
+    last = int(events.rolling(MOST_HOURS).sum().argmax())
+    seen = rows[rows["hour"].between(last - MOST_HOURS + 1, last)]
+    return Seen(exhibit.chart, seen, is_part=len(seen) < len(rows))
+
+
+def _few_places(exhibit: Exhibit) -> Seen:
+    """The touchpoints that the finding names, and those with most answers."""
+    rows = exhibit.about
+    if rows is None:
+        return _whole(exhibit)
+    few = about_voice.busiest(rows, about_voice.told_of(rows), most=MOST_PLACES)
+    return Seen(exhibit.chart, few, is_part=len(few) < len(rows))
+
+
+QUESTIONS: dict[str, tuple[str, Callable[[pd.DataFrame], Answer], Callable[[Exhibit], Seen]]] = {
+    "funnel": (N_("On the way to which step do we lose most people?"), _lost, _dense),
+    "funnel-by-channel": (
+        N_("Which channel brings the people who give up most often?"),
+        _channel,
+        _step_told_of,
+    ),
+    "heatmap-weekday": (
+        N_("On which day of the week is our busiest hour?"),
+        _weekday,
+        _busy_hours,
+    ),
+    "scores-by-touchpoint": (
+        N_("Which touchpoint gets the worst score?"),
+        _score,
+        _few_places,
+    ),
+    "sentiment-by-touchpoint": (
+        N_("Which touchpoint gets the most complaints?"),
+        _complaints,
+        _few_places,
+    ),
 }

@@ -4,6 +4,7 @@ Where the story stands is said by the link alone: `scene`, `guess` (the number o
 A key does what its button does, so that who has no keyboard lacks nothing.
 """
 
+from collections.abc import Sequence
 from typing import cast
 
 import streamlit as st
@@ -45,7 +46,7 @@ def draw(workspace: Workspace, found: Story) -> None:
     at = addresses.index(named) if named in addresses else 0
     with st.container(key="story"), st.container(key="story_scene", gap="medium"):
         _scene(scenes[at], workspace, found)
-    _bar(addresses, at)
+    _bar(scenes, at)
 
 
 def _scene(scene: Scene, workspace: Workspace, found: Story) -> None:
@@ -126,17 +127,15 @@ def _reveal(chapter: Chapter) -> None:
     verdict = chapter.verdict(_guessed(chapter))
     if verdict:
         st.markdown(f"**{plain(verdict)}**")
-    exhibit = chapter.exhibit
-    st.header(plain(exhibit.finding), anchor=False)
-    if exhibit.chart is not None and exhibit.data is not None:
-        charts.place(
-            charts.again(exhibit.chart), exhibit.data, exhibit.finding, key=f"story {chapter.name}"
-        )
-    st.caption(exhibit.definition)
+    finding, seen = chapter.exhibit.finding, chapter.seen
+    st.header(plain(finding), anchor=False)
+    if seen.chart is not None and seen.rows is not None:
+        charts.place(charts.again(seen.chart), seen.rows, finding, key=f"story {chapter.name}")
 
 
-def _bar(addresses: list[str], at: int) -> None:
+def _bar(scenes: Sequence[Scene], at: int) -> None:
     """The way back and on, and what the room need not see: small, at the bottom."""
+    addresses = [scene.address for scene in scenes]
     with st.container(key="story_bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             _("Back"),
@@ -157,6 +156,9 @@ def _bar(addresses: list[str], at: int) -> None:
         )
         st.caption(f"{at + 1}/{len(addresses)}", width="content")
         st.space("stretch")
+        chapter = scenes[at].chapter
+        if chapter is not None and scenes[at].kind == "reveal":
+            _how(chapter)
         hidden = names_hidden()
         st.button(
             _("Show names") if hidden else _("Hide names"),
@@ -169,6 +171,14 @@ def _bar(addresses: list[str], at: int) -> None:
         projector.buttons()
         if st.button(_("Leave"), key="story_leave", type="tertiary"):
             navigation.go("start/overview.py")
+
+
+def _how(chapter: Chapter) -> None:
+    """How the figures of the scene are counted, for who asks."""
+    with st.popover(_("How it is counted"), type="tertiary"):
+        st.markdown(chapter.exhibit.definition)
+        if chapter.seen.is_part:
+            st.markdown(_("Only what tells most is drawn here; the report has all of it."))
 
 
 def _set(name: str, value: str) -> None:

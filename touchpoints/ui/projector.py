@@ -45,7 +45,7 @@ function fit() {
   const before = Number(root.style.getPropertyValue("--story-zoom")) || 1
   const height = chart.getBoundingClientRect().height
   const others = document.querySelector(".st-key-story_scene").getBoundingClientRect().height - height
-  const room = innerHeight - bar - 2.5 * parseFloat(getComputedStyle(root).fontSize) - others
+  const room = innerHeight - bar - 1.7 * parseFloat(getComputedStyle(root).fontSize) - others
   const most = Math.min(2, Math.max(1, innerWidth / 960))
   const least = innerWidth < 700 ? 1 : 0.85
   const zoom = Math.min(most, Math.max(least, before * room / height))
@@ -75,16 +75,15 @@ _STYLE = """<style>
 html {{ font-size: clamp(16px, 7px + 1.1vw, 30px); }}
 [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stToolbar"],
 [data-testid="stExpandSidebarButton"] {{ display: none; }}
-.block-container {{ max-width: min(64rem, 94vw); padding: 1rem 1rem calc(var(--story-bar, 4.5rem) - .5rem); }}
-.st-key-story {{ min-height: calc(100dvh - 3.1rem - var(--story-bar, 4.5rem)); justify-content: center; }}
+.block-container {{ max-width: min(64rem, 94vw); padding: .5rem 1rem calc(var(--story-bar, 4.5rem) - .5rem); }}
+.st-key-story {{ min-height: calc(100dvh - 2.1rem - var(--story-bar, 4.5rem)); justify-content: center; }}
 .st-key-story h1 {{ font-size: 3rem !important; line-height: 1.15; }}
 .st-key-story h2 {{ font-size: 1.7rem !important; line-height: 1.2; padding: 0; }}
 .st-key-story h2, .st-key-story h1 {{ text-wrap: pretty; }}
 .st-key-story [data-testid="stMarkdownContainer"] p {{ font-size: 1.15rem; }}
 .st-key-story [data-testid="stCaptionContainer"] p {{ font-size: .9rem; }}
-.st-key-story_reveal {{ gap: .6rem; }}
-.st-key-story_reveal h2 {{ padding-bottom: 1rem; }}
-.st-key-story_reveal [data-testid="stCaptionContainer"] p {{ font-size: .7rem; }}
+.st-key-story_reveal {{ gap: .4rem; }}
+.st-key-story_reveal h2 {{ font-size: 1.5rem !important; padding-bottom: .9rem; }}
 .st-key-story blockquote p {{ font-size: 1.9rem !important; line-height: 1.35; }}
 .st-key-story blockquote {{ border-left-width: .3rem; opacity: 1; }}
 .st-key-story li {{ font-size: 1.25rem; }}
@@ -92,7 +91,7 @@ html {{ font-size: clamp(16px, 7px + 1.1vw, 30px); }}
   background: {paper}; border-top: 1px solid {line}; width: 100vw; }}
 .st-key-story [data-testid="stElementContainer"]:has([data-testid="stVegaLiteChart"]) {{
   width: calc(100% / var(--story-zoom, 1)); }}
-.st-key-story [data-testid="stVegaLiteChart"] {{ zoom: var(--story-zoom, 1); }}
+.st-key-story [data-testid="stVegaLiteChart"] svg {{ zoom: var(--story-zoom, 1); }}
 .full-screen {{ all: unset; cursor: pointer; font-size: .875rem; white-space: nowrap; }}
 .full-screen:focus-visible {{ outline: 2px solid {accent}; outline-offset: .2rem; }}
 @media (max-width: 640px) {{
@@ -100,7 +99,7 @@ html {{ font-size: clamp(16px, 7px + 1.1vw, 30px); }}
   .st-key-story {{ min-height: calc(100dvh - 12rem); }}
   .st-key-story h1 {{ font-size: 1.9rem !important; }}
   .st-key-story h2, .st-key-story blockquote p {{ font-size: 1.35rem !important; }}
-  .full-screen {{ display: none; }}
+  .st-key-projector {{ display: none; }}
 }}
 </style>"""
 
