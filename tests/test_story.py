@@ -145,7 +145,9 @@ def test_an_empty_workspace_has_a_cover_and_an_end(journeys: Journeys) -> None:
 
 def test_a_room_sees_the_fourteen_hours_in_a_row_that_hold_most(journeys: Journeys) -> None:
     """Two contacts in the first hour, one each in the 13 hours after it, and one in the 14th."""
-    found = told(journeys({"ana": " ".join(f"ad@{60 * hour}" for hour in range(15)), "bia": "ad@0"}))
+    found = told(
+        journeys({"ana": " ".join(f"ad@{60 * hour}" for hour in range(15)), "bia": "ad@0"})
+    )
 
     (hours,) = (chapter for chapter in found.chapters if chapter.name == "heatmap-weekday")
 

@@ -287,7 +287,7 @@ def decimals(expression: str, digits: int = 1) -> str:
 
 
 def percent(expression: str, digits: int = 0) -> str:
-    """A Vega expression: a share as a per cent; below 1 % with two decimals."""
+    """A Vega expression: a share as a per cent; below 1% with two decimals."""
     fine = f"abs({expression}) > 0 && abs({expression}) < 0.01"
     return f"({fine} ? format({expression}, '.2%') : format({expression}, '.{digits}%'))"
 

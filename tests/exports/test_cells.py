@@ -48,7 +48,7 @@ def test_scores_are_written_in_their_measure() -> None:
     told, _figures = cells.told(table, {"score": "Score", "low": "from", "high": "to"})
 
     assert told["Score"].tolist() == ["-7.6", "69%", "35.0%"]
-    assert told["95 % interval"].tolist() == ["-20.0 to 5.0", "60% to 70%", "20.0% to 50.0%"]
+    assert told["95% interval"].tolist() == ["-20.0 to 5.0", "60% to 70%", "20.0% to 50.0%"]
 
 
 def test_what_is_unknown_is_a_dash_and_hours_have_names() -> None:

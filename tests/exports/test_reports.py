@@ -54,7 +54,7 @@ def test_the_funnel_of_the_report_is_that_of_the_analysis(made: dict[str, Exhibi
     assert told["Step"].tolist() == ["Awareness", "Consideration", "Purchase"]
     assert told["People"].tolist() == ["6", "4", "2"]
     assert told["Of the previous step"].tolist() == ["–", "66.7%", "50.0%"]
-    assert told["95 % interval"].tolist() == ["–", "30.0% to 90.3%", "15.0% to 85.0%"]
+    assert told["95% interval"].tolist() == ["–", "30.0% to 90.3%", "15.0% to 85.0%"]
 
 
 def test_every_page_of_the_pdf_has_its_number_and_the_stamp(

@@ -67,7 +67,7 @@ def test_the_funnel_page_shows_who_left_at_a_drop_and_what_they_said(answers: An
     told = texts(app).replace("\\", "")
     assert "1 of the 2 people (50.0%) gave an answer" in told
     # n + 3 = 4, less 0.25 on average: -25 with 1.96 * sqrt(0.5625 / 4) = 73.5 on either side.
-    assert "Net promoter score: -100 (95 % interval -98 to 48), from 1 answer." in told
+    assert "Net promoter score: -100 (95% interval -98 to 48), from 1 answer." in told
     assert "Too" in texts(unfold(app, "what leavers said"))
     assert "List of 2 people (CSV)" in [one.proto.label for one in app.get("download_button")]
 

@@ -65,7 +65,7 @@ def test_each_step_is_held_against_the_period_before(journeys: Journeys) -> None
     assert rows["few"].all()
     assert compared.finding(rows) == "One of the two sides has fewer than 30 people."
     assert compared.finding(rows.assign(few=False)) == (
-        "“look” is higher: 90.0% against 30.0%, +60.0 points (95 % interval +17.1 to +80.9)."
+        "“look” is higher: 90.0% against 30.0%, +60.0 points (95% interval +17.1 to +80.9)."
     )
     turned = rows.assign(
         few=False, difference=-rows["difference"], low=-rows["high"], high=-rows["low"]

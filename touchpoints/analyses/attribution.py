@@ -255,7 +255,7 @@ def chart(look: Look, places: int) -> alt.TopLevelMixin:
             alt.Tooltip("place:N", title=_("Place")),
             alt.Tooltip("name:N", title=_("Model")),
             alt.Tooltip("told:N", title=_("Of the credit")),
-            alt.Tooltip("band:N", title=_("95 % band")),
+            alt.Tooltip("band:N", title=_("95% band")),
             alt.Tooltip("credit_told:N", title=_("Credit")),
         ],
     )

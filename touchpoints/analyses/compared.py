@@ -86,11 +86,11 @@ def finding(rows: pd.DataFrame) -> str:
     row = sure.iloc[int(sure["difference"].abs().argmax())]
     told = (
         _(
-            "“{step}” is higher: {now} against {before}, {points} points (95 % interval {low} to {high})."
+            "“{step}” is higher: {now} against {before}, {points} points (95% interval {low} to {high})."
         )
         if row["difference"] > 0
         else _(
-            "“{step}” is lower: {now} against {before}, {points} points (95 % interval {low} to {high})."
+            "“{step}” is lower: {now} against {before}, {points} points (95% interval {low} to {high})."
         )
     )
     return told.format(
@@ -147,7 +147,7 @@ def chart(look: Look, rows: int) -> alt.TopLevelMixin:
                 alt.Tooltip("now:N", title=_("This side")),
                 alt.Tooltip("before:N", title=_("The other side")),
                 alt.Tooltip("told:N", title=_("Difference in points")),
-                alt.Tooltip("interval:N", title=_("95 % interval")),
+                alt.Tooltip("interval:N", title=_("95% interval")),
             ],
         )
     )

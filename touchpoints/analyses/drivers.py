@@ -30,7 +30,7 @@ def drivers(workspace: Workspace, filters: Filters, question: str) -> pd.DataFra
     """One row per driver: kind, driver, n, performance (0 to 1), correlation, low, high, explained,
     sure, place; the largest correlation of a kind first.
 
-    `correlation` is Pearson's with the score of `question`, low and high its 95 % interval (Fisher's
+    `correlation` is Pearson's with the score of `question`, low and high its 95% interval (Fisher's
     z), `explained` its square. `sure` has 30 answers or more and an interval without 0; only these
     have a `place` of PLACES, by the medians of the sure ones of their kind.
     """
@@ -146,7 +146,7 @@ def chart(look: Look) -> alt.TopLevelMixin:
             tooltip=[
                 alt.Tooltip("driver:N", title=" "),
                 alt.Tooltip("correlation:Q", title=_("Correlation with the score"), format=".2f"),
-                alt.Tooltip("interval:N", title=_("95 % interval")),
+                alt.Tooltip("interval:N", title=_("95% interval")),
                 alt.Tooltip("explained:Q", title=_("Explains of the differences"), format=".0%"),
                 alt.Tooltip(
                     "performance:Q", title=_("Performance (share of the scale)"), format=".0%"

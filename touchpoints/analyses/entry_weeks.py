@@ -107,7 +107,7 @@ def chart(look: Look) -> alt.TopLevelMixin:
             tooltip=[
                 alt.Tooltip("week:T", title=_("Week of entry"), format="%d %b %Y"),
                 alt.Tooltip("told:N", title=_("Reach the last step")),
-                alt.Tooltip("interval:N", title=_("95 % interval")),
+                alt.Tooltip("interval:N", title=_("95% interval")),
                 alt.Tooltip("entered:Q", title=_("Enter the funnel"), format=",.0f"),
                 alt.Tooltip("state:N", title=_("Their window")),
             ],

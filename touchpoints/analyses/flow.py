@@ -1,4 +1,4 @@
-"""Flow: the journeys unrolled step by step, as bands that sum to 100 % in each column."""
+"""Flow: the journeys unrolled step by step, as bands that sum to 100% in each column."""
 
 from dataclasses import dataclass
 from typing import Literal

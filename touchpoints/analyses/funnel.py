@@ -144,7 +144,7 @@ def chart(look: Look, clickable: bool = False, dense: bool = False) -> alt.TopLe
                 alt.Tooltip("people:Q", title=_("People"), format=",.0f"),
                 alt.Tooltip("from_first:N", title=_("Of the first step")),
                 alt.Tooltip("from_previous:N", title=_("Of the previous step")),
-                alt.Tooltip("interval:N", title=_("95 % interval")),
+                alt.Tooltip("interval:N", title=_("95% interval")),
                 alt.Tooltip("lost:Q", title=_("Lost since the previous step"), format=",.0f"),
                 alt.Tooltip("still_open:Q", title=_("Of these, still open"), format=",.0f"),
                 alt.Tooltip("time:N", title=_("Median time from the previous step")),

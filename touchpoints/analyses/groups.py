@@ -140,7 +140,7 @@ def chart(look: Look, groups: int, steps: int, numbered: bool = True) -> alt.Top
             alt.Tooltip("group:N", title=_("Group")),
             alt.Tooltip("step:N", title=_("Step")),
             alt.Tooltip("value:N", title=_("Of the previous step")),
-            alt.Tooltip("interval:N", title=_("95 % interval")),
+            alt.Tooltip("interval:N", title=_("95% interval")),
             alt.Tooltip("people:Q", title=_("People"), format=",.0f"),
         ],
     )

@@ -117,7 +117,7 @@ def chart(look: Look, changes: int) -> alt.TopLevelMixin:
                 alt.Tooltip("way:N", title=_("Change")),
                 alt.Tooltip("people:Q", title=_("People"), format=",.0f"),
                 alt.Tooltip("exact:N", title=_("Reach the goal afterwards")),
-                alt.Tooltip("interval:N", title=_("95 % interval")),
+                alt.Tooltip("interval:N", title=_("95% interval")),
                 alt.Tooltip("staying_told:N", title=_("Of those who stay")),
             ],
         )

@@ -1,4 +1,4 @@
-"""95 % intervals of rates and scores (docs/metrics.md). Arrays in, arrays out; NaN where n is 0."""
+"""95% intervals of rates and scores (docs/metrics.md). Arrays in, arrays out; NaN where n is 0."""
 
 from typing import Any
 

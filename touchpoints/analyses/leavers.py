@@ -211,7 +211,7 @@ def chart(look: Look, rows: int) -> alt.TopLevelMixin:
                 alt.Tooltip("contact:N", title=_("Next touchpoint")),
                 alt.Tooltip("people:Q", title=_("People"), format=",.0f"),
                 alt.Tooltip("share:Q", title=_("Of those who left"), format=".1%"),
-                alt.Tooltip("interval:N", title=_("95 % interval")),
+                alt.Tooltip("interval:N", title=_("95% interval")),
                 alt.Tooltip("waited:N", title=_("Median time until then")),
             ],
         )

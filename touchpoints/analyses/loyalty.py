@@ -193,7 +193,7 @@ def chart(look: Look) -> alt.TopLevelMixin:
             tooltip=[
                 alt.Tooltip("days:Q", title=_("Days"), format=",d"),
                 alt.Tooltip("told:N", title=_("Bought again")),
-                alt.Tooltip("band:N", title=_("95 % interval")),
+                alt.Tooltip("band:N", title=_("95% interval")),
                 alt.Tooltip("at_risk:Q", title=_("People watched so long"), format=",.0f"),
             ],
         )

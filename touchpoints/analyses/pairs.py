@@ -96,7 +96,7 @@ def chart(
                 alt.Tooltip("count:Q", title=counted or _("Comments"), format=",.0f"),
                 alt.Tooltip("n:Q", title=_("Of"), format=",.0f"),
                 alt.Tooltip("share:Q", title=_("Share"), format=".1%"),
-                alt.Tooltip("interval:N", title=_("95 % interval")),
+                alt.Tooltip("interval:N", title=_("95% interval")),
             ],
         )
     )

@@ -1,4 +1,4 @@
-"""Bars whose parts sum to 100 %: the groups of an NPS, the labels of comments."""
+"""Bars whose parts sum to 100%: the groups of an NPS, the labels of comments."""
 
 from collections.abc import Sequence
 from typing import Any

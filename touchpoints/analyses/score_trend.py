@@ -203,7 +203,7 @@ def chart(look: Look, measure: Quantity = "nps", unit: Unit = "month") -> alt.To
                     measure, _("Score")
                 ),
             ),
-            alt.Tooltip("interval:N", title=_("95 % interval")),
+            alt.Tooltip("interval:N", title=_("95% interval")),
             alt.Tooltip(
                 "n:Q", title=_("Replies") if measure == "wait" else _("Answers"), format=",.0f"
             ),

@@ -38,7 +38,7 @@ def scores(workspace: Workspace, filters: Filters, over: Dimension | None = None
     mean, few, promoters, passives, detractors (these three for NPS only), best (the good end of the scale).
 
     `score` is -100..100 for "nps", the share of the top two boxes for "csat", the mean of "ces" and
-    "rating"; low and high are its 95 % interval; `few` marks n below 30.
+    "rating"; low and high are its 95% interval; `few` marks n below 30.
     """
     return summarised(table(workspace, "scores", {**filters.values(), "over": over}), over)
 
@@ -93,7 +93,7 @@ def distribution(workspace: Workspace, filters: Filters) -> pd.DataFrame:
 
 
 def figure(measure: str, value: float) -> str:
-    """A score as it is read: NPS 25, CSAT 80 %, a mean 4.3."""
+    """A score as it is read: NPS 25, CSAT 80%, a mean 4.3."""
     if measure == "csat":
         return percent(value)
     return number(value, 0 if measure == "nps" else 2)
@@ -143,8 +143,8 @@ def extremes(rows: pd.DataFrame) -> "tuple[pd.Series[Any], pd.Series[Any]] | Non
 def _single(row: "pd.Series[Any]") -> str:
     measure = str(row["measure"])
     return ngettext(
-        "{name}: {score} (95 % interval {low} to {high}), from {count} answer.",
-        "{name}: {score} (95 % interval {low} to {high}), from {count} answers.",
+        "{name}: {score} (95% interval {low} to {high}), from {count} answer.",
+        "{name}: {score} (95% interval {low} to {high}), from {count} answers.",
         int(row["n"]),
     ).format(
         name=_(NAMES[measure]),
@@ -231,7 +231,7 @@ def chart(
             tooltip=[
                 alt.Tooltip(f"{group}:N", title=_(GROUPS[group])),
                 alt.Tooltip("shown:N", title=_(NAMES.get(measure, "rating"))),
-                alt.Tooltip("interval:N", title=_("95 % interval")),
+                alt.Tooltip("interval:N", title=_("95% interval")),
                 alt.Tooltip("n:Q", title=_("Answers"), format=",.0f"),
                 alt.Tooltip("mean:Q", title=_("Mean score"), format=",.2f"),
             ],

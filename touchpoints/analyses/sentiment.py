@@ -179,7 +179,7 @@ def chart(look: Look, over: Dimension | None = None) -> alt.TopLevelMixin:
             alt.Tooltip("name:N", title=_("Sentiment")),
             alt.Tooltip("comments:Q", title=_("Comments"), format=",.0f"),
             alt.Tooltip("share:Q", title=_("Share"), format=".1%"),
-            alt.Tooltip("interval:N", title=_("95 % interval")),
+            alt.Tooltip("interval:N", title=_("95% interval")),
         ],
         total={"fontSize": look.small, "color": palette.quiet},
     )

@@ -270,7 +270,7 @@ def chart_over(look: Look, over: Dimension = "channel") -> alt.TopLevelMixin:
             alt.Tooltip("theme:N", title=_("Theme")),
             alt.Tooltip(f"{over}:N", title=" "),
             alt.Tooltip("share:Q", title=_("Negative"), format=".1%"),
-            alt.Tooltip("interval:N", title=_("95 % interval")),
+            alt.Tooltip("interval:N", title=_("95% interval")),
             alt.Tooltip("n:Q", title=_("Comments that say how they feel"), format=",.0f"),
             alt.Tooltip("comments:Q", title=_("Comments"), format=",.0f"),
         ],
@@ -325,7 +325,7 @@ def chart_impact(look: Look, measure: str = "nps") -> alt.TopLevelMixin:
             tooltip=[
                 alt.Tooltip("theme:N", title=_("Theme")),
                 alt.Tooltip("shown:N", title=_("Effect on the score (answers)")),
-                alt.Tooltip("interval:N", title=_("95 % interval")),
+                alt.Tooltip("interval:N", title=_("95% interval")),
                 alt.Tooltip("score:Q", title=_("Score"), format=",.2f"),
                 alt.Tooltip("without:Q", title=_("Score without these answers"), format=",.2f"),
             ],

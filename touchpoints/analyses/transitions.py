@@ -120,7 +120,7 @@ def chart(look: Look) -> alt.TopLevelMixin:
             alt.Tooltip("origin:N", title=_("From")),
             alt.Tooltip("destination:N", title=_("To")),
             alt.Tooltip("exact:N", title=_("Of the moves from there")),
-            alt.Tooltip("interval:N", title=_("95 % interval")),
+            alt.Tooltip("interval:N", title=_("95% interval")),
             alt.Tooltip("times:Q", title=_("Times"), format=",.0f"),
             alt.Tooltip("people:Q", title=_("People"), format=",.0f"),
             alt.Tooltip("time:N", title=_("Median time between")),

@@ -117,7 +117,7 @@ def chart(look: Look) -> alt.TopLevelMixin:
                 alt.Tooltip("count:Q", title=_("People"), format=",.0f"),
                 alt.Tooltip("n:Q", title=_("Of"), format=",.0f"),
                 alt.Tooltip("told:N", title=_("Share")),
-                alt.Tooltip("interval:N", title=_("95 % interval")),
+                alt.Tooltip("interval:N", title=_("95% interval")),
             ],
         )
     )

@@ -46,11 +46,11 @@ def told(table: pd.DataFrame, columns: Mapping[str, str]) -> tuple[pd.DataFrame,
 
 def _intervals() -> dict[str, str]:
     return {
-        LOW: _("95 % interval"),
-        "without_low": _("Without it: 95 % interval"),
-        "staying_low": _("Staying: 95 % interval"),
-        "rating_low": _("Rating: 95 % interval"),
-        "negative_low": _("Negative: 95 % interval"),
+        LOW: _("95% interval"),
+        "without_low": _("Without it: 95% interval"),
+        "staying_low": _("Staying: 95% interval"),
+        "rating_low": _("Rating: 95% interval"),
+        "negative_low": _("Negative: 95% interval"),
     }
 
 

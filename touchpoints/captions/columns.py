@@ -10,7 +10,7 @@ def funnel() -> dict[str, str]:
         "people": _("People"),
         "share": _("Of the first step"),
         "conversion": _("Of the previous step"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
         "lost": _("Lost since the previous step"),
         "still_open": _("Of these, still open"),
@@ -28,7 +28,7 @@ def funnel_by_group() -> dict[str, str]:
         "people": _("People"),
         "share": _("Of the first step"),
         "conversion": _("Of the previous step"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
     }
 
@@ -44,7 +44,7 @@ def compared() -> dict[str, str]:
         "other_base": _("of these"),
         "other_conversion": _("Of the previous step, other side"),
         "difference": _("Difference"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
     }
 
@@ -61,7 +61,7 @@ def entry_weeks() -> dict[str, str]:
         "entered": _("Enter the funnel"),
         "people": _("Reach the last step"),
         "conversion": _("Share"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
         "still_open": _("Still open"),
     }
@@ -73,7 +73,7 @@ def next_contacts() -> dict[str, str]:
         "contact": _("Next touchpoint"),
         "people": _("People"),
         "share": _("Of those who left"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
         "median_seconds": _("Median seconds until then"),
     }
@@ -107,7 +107,7 @@ def heatmap() -> dict[str, str]:
         "told": _("Comments that say how they feel"),
         "wait": _("Median seconds"),
         "replies": _("Requests with a reply"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
     }
 
@@ -120,7 +120,7 @@ def scores() -> dict[str, str]:
         "touchpoint": _("Touchpoint"),
         "n": _("Answers"),
         "score": _("Score"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
         "mean": _("Mean"),
         "promoters": _("Promoters"),
@@ -138,7 +138,7 @@ def verdict_paths() -> dict[str, str]:
         "count": _("People"),
         "n": _("Of"),
         "share": _("Share"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
     }
 
@@ -162,7 +162,7 @@ def sentiment() -> dict[str, str]:
         "label": _("Sentiment"),
         "comments": _("Comments"),
         "share": _("Share"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
         "n": _("Comments that say how they feel"),
         "coverage": _("Of all comments"),
@@ -199,7 +199,7 @@ def themes() -> dict[str, str]:
         "neutral": _("Neutral"),
         "positive": _("Positive"),
         "share": _("Share negative"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
     }
 
@@ -212,7 +212,7 @@ def theme_impact() -> dict[str, str]:
         "score": _("Score"),
         "without": _("Score without these answers"),
         "impact": _("Effect on the score"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
     }
 
@@ -238,7 +238,7 @@ def contacts_before() -> dict[str, str]:
         "unhappy": _("Low score"),
         "happy": _("High score"),
         "share": _("Share low"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
     }
 
@@ -250,7 +250,7 @@ def drivers() -> dict[str, str]:
         "n": _("Answers"),
         "performance": _("Performance (share of the scale)"),
         "correlation": _("Correlation with the score"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
         "explained": _("Explains of the differences"),
     }
@@ -262,7 +262,7 @@ def waits() -> dict[str, str]:
         "begins_on": _("From"),
         "n": _("Replies"),
         "score": _("Median seconds"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
     }
 

@@ -37,24 +37,24 @@ def explained(figure: pulse.Figure) -> str:
         return glossary.told("people")
     if figure.name == "conversion":
         return ngettext(
-            "Of one person, whenever it was; 95 % interval {low} to {high}.",
-            "Of {count} people, how many got there, whenever it was; 95 % interval {low} to {high}.",
+            "Of one person, whenever it was; 95% interval {low} to {high}.",
+            "Of {count} people, how many got there, whenever it was; 95% interval {low} to {high}.",
             figure.n,
         ).format(**holes)
     if figure.name == "score":
         return ngettext(
-            "{question} — 95 % interval {low} to {high}, from one answer.",
-            "{question} — 95 % interval {low} to {high}, from {count} answers.",
+            "{question} — 95% interval {low} to {high}, from one answer.",
+            "{question} — 95% interval {low} to {high}, from {count} answers.",
             figure.n,
         ).format(question=figure.about[1], **holes)
     if figure.name == "response":
         return ngettext(
-            "From a request to its reply; 95 % interval {low} to {high}, from one reply.",
-            "From a request to its reply; 95 % interval {low} to {high}, from {count} replies.",
+            "From a request to its reply; 95% interval {low} to {high}, from one reply.",
+            "From a request to its reply; 95% interval {low} to {high}, from {count} replies.",
             figure.n,
         ).format(**holes)
     return ngettext(
-        "Of one comment that says how it feels; 95 % interval {low} to {high}.",
-        "Of {count} comments that say how they feel; 95 % interval {low} to {high}.",
+        "Of one comment that says how it feels; 95% interval {low} to {high}.",
+        "Of {count} comments that say how they feel; 95% interval {low} to {high}.",
         figure.n,
     ).format(**holes)

@@ -173,7 +173,7 @@ def _conversion() -> list[Entry]:
             "association",
             _(
                 "Whether more or fewer reach the goal with the place than without it: said only where the two "
-                "95 % intervals have nothing in common and there are 30 people or more on either side."
+                "95% intervals have nothing in common and there are 30 people or more on either side."
             ),
             (_("Association"),),
         ),
@@ -268,17 +268,17 @@ def _certainty() -> list[Entry]:
             + " "
             + voice.groups_definition(),
             (
-                _("95 % interval"),
-                _("95 % interval from"),
+                _("95% interval"),
+                _("95% interval from"),
                 _("to"),
-                _("Without it: 95 % interval"),
-                _("Without it: 95 % interval from"),
+                _("Without it: 95% interval"),
+                _("Without it: 95% interval from"),
                 _("Without it: to"),
-                _("Rating: 95 % interval"),
-                _("Rating: 95 % interval from"),
+                _("Rating: 95% interval"),
+                _("Rating: 95% interval from"),
                 _("Rating: to"),
-                _("Negative: 95 % interval"),
-                _("Negative: 95 % interval from"),
+                _("Negative: 95% interval"),
+                _("Negative: 95% interval from"),
                 _("Negative: to"),
             ),
         ),

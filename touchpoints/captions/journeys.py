@@ -24,7 +24,7 @@ def funnel_definition(asked: Plan) -> str:
     }
     told = [
         orders[asked.order],
-        _("The whisker is the 95 % interval of the step's conversion; the pale part was lost."),
+        _("The whisker is the 95% interval of the step's conversion; the pale part was lost."),
     ]
     if asked.within is not None:
         told.append(
@@ -61,7 +61,7 @@ def place_told(place: str) -> str:
 def flow_definition(reading: flow.Reading) -> str:
     """How the flow is drawn, in small print."""
     drawn = _(
-        "Each column holds everybody and sums to 100 %: the six places with most people, the others "
+        "Each column holds everybody and sums to 100%: the six places with most people, the others "
         "together, and the journeys that have ended."
     )
     if reading.anchor is None:
@@ -76,14 +76,14 @@ def variants_definition(goal: Goal) -> str:
     """How paths are counted, in small print."""
     return _(
         "A path is a person's journey up to the first contact that reaches “{goal}”, or to its end. The "
-        "dark part of a bar reached the goal; in brackets its 95 % interval."
+        "dark part of a bar reached the goal; in brackets its 95% interval."
     ).format(goal=label(goal.value))
 
 
 def transitions_definition() -> str:
     """How moves are counted, in small print."""
     return _(
-        "Each row says where people went next from there and sums to 100 %; a contact again at the same "
+        "Each row says where people went next from there and sums to 100%; a contact again at the same "
         "place is a move too. Pale where fewer than 30 moves left."
     )
 
@@ -91,7 +91,7 @@ def transitions_definition() -> str:
 def handoffs_definition(goal: Goal) -> str:
     """How hand-offs are read, in small print."""
     return _(
-        "The dot: of those who made the change, how many reached “{goal}” afterwards, with the 95 % "
+        "The dot: of those who made the change, how many reached “{goal}” afterwards, with the 95% "
         "interval. The upright line: of those who had two contacts in a row at the first place. Coloured "
         "where the two differ beyond the margin of error. Who changes differs from who stays, so this is "
         "an association, not an effect."
@@ -102,8 +102,8 @@ def attribution_definition(goal: Goal, lookback: int) -> str:
     """What each model credits, in small print."""
     return _(
         "Each model shares out the conversions on “{goal}” among the contacts in the {days} days before "
-        "them. First and last: all to one contact; linear: the same to each; position: 40 % to the first, "
-        "40 % to the last, 20 % between; time decay: half as much for every 7 days earlier; Markov: by how "
+        "them. First and last: all to one contact; linear: the same to each; position: 40% to the first, "
+        "40% to the last, 20% between; time decay: half as much for every 7 days earlier; Markov: by how "
         "many conversions would be lost without the place. The bands come from drawing the people anew. "
         "Orange where two models have bands with nothing in common. None of them proves a cause."
     ).format(goal=label(goal.value), days=number(lookback))
@@ -114,7 +114,7 @@ def scorecard_definition(goal: Goal) -> str:
     return _(
         "With it: of the people who met the place before they reached “{goal}”, or never reached it, how "
         "many reached it; without it: the same of everybody else. Told as more or fewer only where the "
-        "95 % intervals have nothing in common. This is an association, not an effect: who meets a place "
+        "95% intervals have nothing in common. This is an association, not an effect: who meets a place "
         "differs from who does not. The rating is of the satisfaction question; figures of fewer than 30 "
         "answers are to be read with care."
     ).format(goal=label(goal.value))
@@ -133,7 +133,7 @@ def critical_definition() -> str:
 def returns_definition(goal: Goal) -> str:
     """How returning is counted, in small print."""
     return _(
-        "The share of those who reached “{goal}” and reached it again within so many days, with its 95 % "
+        "The share of those who reached “{goal}” and reached it again within so many days, with its 95% "
         "interval. Whoever has not come back yet is watched until the newest event, so that recent "
         "buyers do not count as lost (Kaplan and Meier)."
     ).format(goal=label(goal.value))
@@ -164,7 +164,7 @@ def trends_definition(quantity: trends.Quantity, goal: Goal) -> str:
     if quantity != "conversion":
         return drawn
     counted = _(
-        "Of the people with an event in each point, those who reach “{goal}” in it, with the 95 % interval."
+        "Of the people with an event in each point, those who reach “{goal}” in it, with the 95% interval."
     )
     return counted.format(goal=label(goal.value)) + " " + drawn
 
@@ -189,7 +189,7 @@ def variants_columns() -> dict[str, str]:
         "share": _("Of all journeys"),
         "converted": _("Reach the goal"),
         "conversion": _("Conversion"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
     }
 
@@ -202,7 +202,7 @@ def transitions_columns() -> dict[str, str]:
         "times": _("Times"),
         "people": _("People"),
         "share": _("Of the moves from there"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
         "median_seconds": _("Median seconds between"),
         "p90_seconds": _("90th percentile, seconds"),
@@ -217,11 +217,11 @@ def handoffs_columns() -> dict[str, str]:
         "people": _("People"),
         "converted": _("Reach the goal"),
         "conversion": _("Conversion"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
         "stayed": _("People who stay"),
         "staying": _("Conversion of those who stay"),
-        "staying_low": _("Staying: 95 % interval from"),
+        "staying_low": _("Staying: 95% interval from"),
         "staying_high": _("Staying: to"),
         "difference": _("Difference"),
     }
@@ -234,7 +234,7 @@ def attribution_columns() -> dict[str, str]:
         "model": _("Model"),
         "credit": _("Credit"),
         "share": _("Of the credit"),
-        "low": _("95 % band from"),
+        "low": _("95% band from"),
         "high": _("to"),
         "disagree": _("Models disagree"),
     }
@@ -248,20 +248,20 @@ def scorecard_columns() -> dict[str, str]:
         "share": _("Of all people"),
         "events": _("Events"),
         "conversion": _("Goal with it"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
         "met": _("People with it"),
         "without": _("Goal without it"),
-        "without_low": _("Without it: 95 % interval from"),
+        "without_low": _("Without it: 95% interval from"),
         "without_high": _("Without it: to"),
         "others": _("People without it"),
         "association": _("Association"),
         "rating": _("Mean rating"),
-        "rating_low": _("Rating: 95 % interval from"),
+        "rating_low": _("Rating: 95% interval from"),
         "rating_high": _("Rating: to"),
         "ratings": _("Ratings"),
         "negative": _("Negative comments"),
-        "negative_low": _("Negative: 95 % interval from"),
+        "negative_low": _("Negative: 95% interval from"),
         "negative_high": _("Negative: to"),
         "comments": _("Comments that say how they feel"),
         "wait": _("Median seconds to the reply"),
@@ -281,7 +281,7 @@ def returns_columns() -> dict[str, str]:
         "at_risk": _("People watched so long"),
         "came": _("Came back on that day"),
         "share": _("Came back within"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
     }
 
@@ -316,7 +316,7 @@ def trends_columns() -> dict[str, str]:
         "people": _("People"),
         "converted": _("Reach the goal"),
         "conversion": _("Conversion"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
         "previous_begins_on": _("Before: from"),
         "previous_events": _("Before: events"),

@@ -29,7 +29,7 @@ def themes_definition() -> str:
     told = _(
         "A comment names a theme by its words, in its own language, and may name several. The "
         "sentiment is that of the part of the comment that is about the theme. Shares are of the "
-        "comments that say how they feel (n), with their 95 % intervals; hollow where n is below 30."
+        "comments that say how they feel (n), with their 95% intervals; hollow where n is below 30."
     )
     return f"{told} {reading_limits()}"
 
@@ -47,7 +47,7 @@ def impact_definition() -> str:
     """What the effect of a theme is, in small print."""
     return _(
         "The score of all answers less the score without the answers that name the theme, with its "
-        "95 % interval and how many name it. Who names a theme may differ in other ways too."
+        "95% interval and how many name it. Who names a theme may differ in other ways too."
     )
 
 
@@ -56,7 +56,7 @@ def terms_definition() -> str:
     told = _(
         "Words and phrases of up to three words that at least three comments hold, and that one group "
         "says more often than chance would have it (log-odds with an informative prior, z from 1.96). "
-        "The dots are the shares of the comments of either group, with their 95 % intervals; on the "
+        "The dots are the shares of the comments of either group, with their 95% intervals; on the "
         "right, how many comments these are."
     )
     return f"{told} {reading_limits()}"
@@ -66,7 +66,7 @@ def drivers_definition() -> str:
     """What a driver is, in small print."""
     return _(
         "The correlation of the rating at a touchpoint, of another question, or of how a theme is "
-        "spoken of, with the score, and its 95 % interval; how much of the differences in the score it "
+        "spoken of, with the score, and its 95% interval; how much of the differences in the score it "
         "explains (R²), and n. Only what has 30 answers or more and surely differs from none. It goes "
         "with the score; whether it causes it, only a trial can tell."
     )
@@ -84,7 +84,7 @@ def before_definition() -> str:
     return _(
         "For each touchpoint, the respondents who met it among their last three contacts in the 30 "
         "days before the answer (n): how many of them score low (NPS 0 to 6, or the lowest quarter of "
-        "the scale) and high (9 or 10, or the highest quarter), with 95 % intervals."
+        "the scale) and high (9 or 10, or the highest quarter), with 95% intervals."
     )
 
 
@@ -92,7 +92,7 @@ def verdict_paths_definition(goal: Goal) -> str:
     """Which paths are compared, in small print."""
     return _(
         "The six paths that most people with a low or a high score take, each with its share of all of "
-        "them, how many these are, and the 95 % interval. A path ends at the first contact that reaches "
+        "them, how many these are, and the 95% interval. A path ends at the first contact that reaches "
         "“{goal}”, or with the journey; what is repeated at once is one step. Whoever answered several "
         "times counts by the newest answer."
     ).format(goal=label(goal.value))
@@ -115,7 +115,7 @@ def rating_definition() -> str:
 def periods_definition() -> str:
     """How a course over weeks or months is drawn, in small print."""
     return _(
-        "The band is the 95 % interval; hollow where there are fewer than 30 answers. The first and the "
+        "The band is the 95% interval; hollow where there are fewer than 30 answers. The first and the "
         "last period may be incomplete."
     )
 

@@ -47,7 +47,7 @@ def draw(workspace: Workspace, filters: Filters) -> bool:
             "people": _("People"),
             "respondents": _("Respondents"),
             "share": _("Share"),
-            "low": _("95 % interval from"),
+            "low": _("95% interval from"),
             "high": _("to"),
         },
     )

@@ -171,7 +171,7 @@ def _draw_compared(
         + " "
         + _(
             "Conversion from the step before, the difference in percentage points with Newcombe's "
-            "95 % interval: coloured where it leaves out zero, hollow below 30 people."
+            "95% interval: coloured where it leaves out zero, hollow below 30 people."
         ),
         key="compared",
     )
@@ -207,7 +207,7 @@ def _draw_weeks(workspace: Workspace, filters: Filters, asked: Plan) -> None:
         rows,
         finding=entry_weeks.finding,
         definition=_(
-            "Of the people who entered in each week, how many reached the last step, with the 95 % "
+            "Of the people who entered in each week, how many reached the last step, with the 95% "
             "interval; hollow where some of them may yet go on."
         ),
         key="funnel by week",

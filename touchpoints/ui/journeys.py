@@ -111,8 +111,8 @@ def returns_tiles(rows: pd.DataFrame) -> None:
             _("Came back to it"): (
                 percent(rate["share"], 1),
                 ngettext(
-                    "One person; 95 % interval {low} to {high}.",
-                    "{count} people; 95 % interval {low} to {high}.",
+                    "One person; 95% interval {low} to {high}.",
+                    "{count} people; 95% interval {low} to {high}.",
                     int(rate["returned"]),
                 ).format(
                     low=percent(rate["low"], 1),

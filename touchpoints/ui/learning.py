@@ -138,7 +138,7 @@ def finding(found: Lesson) -> str:
     }
     if gain.verdict == "better":
         return _(
-            "It helps: of {n} rated comments {after} are judged right instead of {before} (95 % interval of the "
+            "It helps: of {n} rated comments {after} are judged right instead of {before} (95% interval of the "
             "gain {low} to {high})."
         ).format(**holes)
     if gain.verdict == "worse":
@@ -147,7 +147,7 @@ def finding(found: Lesson) -> str:
         ).format(**holes)
     if gain.verdict == "same":
         return _(
-            "No clear gain: of {n} rated comments {after} are judged right instead of {before} (95 % interval of "
+            "No clear gain: of {n} rated comments {after} are judged right instead of {before} (95% interval of "
             "the difference {low} to {high})."
         ).format(**holes)
     return _(

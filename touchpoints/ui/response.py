@@ -170,8 +170,8 @@ def draw_tiles(rows: pd.DataFrame, target: int) -> None:
             _("Median wait"): (
                 duration(one["median"]),
                 ngettext(
-                    "Of one reply; 95 % interval {low} to {high}.",
-                    "Of {count} replies; 95 % interval {low} to {high}.",
+                    "Of one reply; 95% interval {low} to {high}.",
+                    "Of {count} replies; 95% interval {low} to {high}.",
                     int(one["answered"]),
                 ).format(low=duration(one["median_low"]), high=duration(one["median_high"])),
             ),
@@ -184,8 +184,8 @@ def draw_tiles(rows: pd.DataFrame, target: int) -> None:
             _("Within {time}").format(time=duration(target)): (
                 percent(one["share"]),
                 ngettext(
-                    "Of one request; 95 % interval {low} to {high}.",
-                    "Of {count} requests; 95 % interval {low} to {high}.",
+                    "Of one request; 95% interval {low} to {high}.",
+                    "Of {count} requests; 95% interval {low} to {high}.",
                     int(one["judged"]),
                 ).format(low=percent(one["low"]), high=percent(one["high"])),
             ),
@@ -216,7 +216,7 @@ def definition(by: response.Over, is_business: bool) -> str:
         return _("By the hour at which people asked, on the clock of the business; else as above.")
     counted = _(
         "From the first message of a person to the next reply to that person, whatever its channel. The "
-        "dot is the median of the replies with its 95 % interval, the bar beyond it the 90th percentile; "
+        "dot is the median of the replies with its 95% interval, the bar beyond it the 90th percentile; "
         "each line of the scale is a multiple of the one before. Orange where the median is later than the "
         "target, pale below 30 replies."
     )
@@ -233,13 +233,13 @@ def columns() -> dict[str, str]:
         "answered": _("With a reply"),
         "unanswered": _("Without a reply"),
         "median": _("Median seconds"),
-        "median_low": _("Median: 95 % interval from"),
+        "median_low": _("Median: 95% interval from"),
         "median_high": _("Median: to"),
         "mean": _("Mean seconds"),
         "p90": _("90th percentile, seconds"),
         "inside": _("Within the target"),
         "judged": _("Requests judged"),
         "share": _("Share within the target"),
-        "low": _("95 % interval from"),
+        "low": _("95% interval from"),
         "high": _("to"),
     }

@@ -64,8 +64,8 @@ def tiles(overall: pd.DataFrame) -> dict[str, tuple[str, str]]:
             score_definition(one["measure"])
             + " "
             + ngettext(
-                "{question} — 95 % interval {low} to {high}, from one answer.",
-                "{question} — 95 % interval {low} to {high}, from {count} answers.",
+                "{question} — 95% interval {low} to {high}, from one answer.",
+                "{question} — 95% interval {low} to {high}, from {count} answers.",
                 one["n"],
             ).format(
                 question=plain(one["question"]),

@@ -31,8 +31,8 @@ def funnel(table: pd.DataFrame) -> None:
             _("Reach the last step"): (
                 percent(last["share"], 1),
                 ngettext(
-                    "{reached} of one person; 95 % interval {low} to {high}.",
-                    "{reached} of {count} people; 95 % interval {low} to {high}.",
+                    "{reached} of one person; 95% interval {low} to {high}.",
+                    "{reached} of {count} people; 95% interval {low} to {high}.",
                     first["people"],
                 ).format(
                     reached=number(last["people"]),
@@ -43,7 +43,7 @@ def funnel(table: pd.DataFrame) -> None:
             _("Weakest step: {step}").format(step=plain(label(weakest["step"]))): (
                 percent(weakest["conversion"], 1),
                 _(
-                    "The lowest conversion from the step before it; 95 % interval {low} to {high}."
+                    "The lowest conversion from the step before it; 95% interval {low} to {high}."
                 ).format(
                     low=percent(weakest["low"], 1),
                     high=percent(weakest["high"], 1),
