@@ -7,7 +7,6 @@ import streamlit as st
 
 from touchpoints import i18n
 from touchpoints.analyses import timeline
-from touchpoints.exports import tables
 from touchpoints.i18n import _, label, ngettext
 from touchpoints.model import Filters
 from touchpoints.ui import downloads, person
@@ -42,19 +41,11 @@ def draw_touchpoint(
 
 
 def _draw(title: str, people: list[str], name: str) -> None:
-    title_of_person = _("Person (pseudonym)")
     with st.container(border=True, key="people of a cell"):
         told = ngettext("{count} person was there.", "{count} people were there.", len(people))
         st.markdown(f"**{plain(title)}** · {told}")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             listed = {one: one for one in people[: person.MOST_LISTED]}
             person.pick(listed, len(people), key=f"one of {title}")
-            downloads.button(
-                ngettext(
-                    "List of {count} person (CSV)", "List of {count} people (CSV)", len(people)
-                ),
-                f"{name}.csv",
-                lambda: tables.csv(pd.DataFrame({title_of_person: people})),
-                "text/csv",
-                help=_("Pseudonyms, never the ids of your file."),
-            )
+            rows = pd.DataFrame({_("Person (pseudonym)"): people})
+            downloads.people(len(people), f"{name}.csv", lambda: rows)

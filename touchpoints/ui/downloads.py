@@ -16,7 +16,7 @@ from touchpoints.captions import cells
 from touchpoints.charting import Spec
 from touchpoints.exports import pictures, tables
 from touchpoints.exports.exhibits import Exhibit, built, light, titled
-from touchpoints.i18n import _, language
+from touchpoints.i18n import _, language, ngettext
 from touchpoints.ui import session, sheets, sidebar
 from touchpoints.ui.folding import folded
 
@@ -145,6 +145,17 @@ def button(
         icon=f":material/{icon}:",
         on_click="ignore",
         **look,
+    )
+
+
+def people(count: int, file: str, rows: Callable[[], pd.DataFrame]) -> None:
+    """So many people as a list to take away."""
+    button(
+        ngettext("List of {count} person (CSV)", "List of {count} people (CSV)", count),
+        file,
+        lambda: tables.csv(rows()),
+        "text/csv",
+        help=_("Pseudonyms, never the ids of your file."),
     )
 
 

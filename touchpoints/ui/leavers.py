@@ -9,7 +9,6 @@ from touchpoints.analyses import leavers, scores, sentiment
 from touchpoints.analyses.leavers import Drop
 from touchpoints.analyses.plan import Plan
 from touchpoints.captions import columns, words
-from touchpoints.exports import tables
 from touchpoints.i18n import _, label, ngettext, number, percent
 from touchpoints.model import END, OTHER, Filters
 from touchpoints.ui import charts, comments, downloads, funnel_plan, person
@@ -65,13 +64,7 @@ def draw_leavers(workspace: Workspace, filters: Filters, drop: Drop | None) -> N
         key="next contacts",
     )
     downloads.row(rows, name="after-leaving", columns=columns.next_contacts())
-    downloads.button(
-        ngettext("List of {count} person (CSV)", "List of {count} people (CSV)", len(people)),
-        f"left-after-step-{drop.after}.csv",
-        lambda: tables.csv(_list(people, drop)),
-        "text/csv",
-        help=_("Pseudonyms, never the ids of your file."),
-    )
+    downloads.people(len(people), f"left-after-step-{drop.after}.csv", lambda: _list(people, drop))
     _open_journey(people, drop)
     _draw_said(workspace, filters, drop, still_open, len(people))
 
