@@ -101,6 +101,25 @@ def test_no_row_that_rests_on_fewer_than_five_is_kept_and_never_is_one_alone_lef
     assert left_out != 1 or not (kept > 0).any(axis=None)
 
 
+def test_nothing_counted_and_yet_an_interval_or_a_part_rests_on_those_who_are_not_said() -> None:
+    steps = pd.DataFrame(
+        {"group": ["web", "fax"], "people": [30, 0], "low": [0.6, 0.0], "high": [0.9, 0.49]}
+    )
+    cells = pd.DataFrame(
+        {
+            "channel": ["web", "fax", "box"],
+            "events": [0, 0, 0],
+            "told": [30, 1, 0],
+            "low": [None] * 3,
+        }
+    )
+
+    with suppression.at_least():
+        assert suppression.kept(steps)["group"].tolist() == ["web"]
+        assert suppression.kept(cells)["channel"].tolist() == ["box"]
+        assert suppression.kept(cells.drop(1))["channel"].tolist() == ["web", "box"]
+
+
 @given(st.lists(st.sampled_from(["ad/web buy/shop", "ad/web", "mail/post buy/shop"]), max_size=14))
 def test_nothing_that_rests_on_fewer_than_five_leaves_an_exhibit(ways: list[str]) -> None:
     rows = pd.Series(ways, dtype="object").value_counts().rename_axis("path").reset_index(name="n")

@@ -14,12 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Setting, build
+from tests.conftest import Setting, build, build_answers
 from tests.e2e import uploads
 from tests.e2e.conftest import Visit
 from tests.e2e.driver import ROOT, App, free_port, server
 from tests.e2e.said import said
-from touchpoints import i18n, links, members, privacy
+from tests.e2e.visitor import Visitor
+from touchpoints import i18n, links, members, privacy, snapshots, workspaces
+from touchpoints.exports import findings
 from touchpoints.model import Filters
 
 SECRET = "a secret that only this test server knows"
@@ -197,3 +199,36 @@ def test_a_read_only_link_shows_what_it_says_to_a_stranger_and_to_who_has_not_si
     assert said(
         "pt", "There is no workspace at this link. Check the link, or start a new workspace."
     ) in (stranger.text())
+
+
+def test_no_message_to_a_guest_holds_a_small_group_a_person_or_a_comment_that_is_not_allowed(
+    hosted: Hosted, setting: Setting
+) -> None:
+    setting("COOKIE_SECRET", SECRET)
+    ways = {f"a{n}": "ad/web/awareness buy/shop/purchase" for n in range(30)}
+    ways |= {f"b{n}": "faxed/faxed/awareness" for n in range(4)}
+    told = {"language": "en", "sentiment": -0.9, "label": "negative"}
+    given: list[dict[str, object]] = [
+        {"person": f"a{n}", "channel": "web", "touchpoint": "buy", "score": n % 11, **told}
+        | {"comment": f"Terrible goose number {n}"}
+        for n in range(30)
+    ]
+    given += [{"person": "b1", "channel": "faxed", "touchpoint": "faxed", "score": 1, **told}]
+    workspace = build_answers(hosted.visitor.parent, given, ways)
+    secret = workspaces.secret(workspace.folder)
+    names = [finding.name for finding in findings.FINDINGS]
+
+    def received(names: list[str], *, comments: bool) -> bytes:
+        until = dt.date(2999, 1, 1)
+        link = links.create(workspace.folder, "Eva", names, Filters(), until, comments=comments)
+        with Visitor(hosted.address) as guest:
+            guest.open(f"/?lang=en&s={links.token(workspace.folder, link)}")
+            assert list(guest.unfold().found("dataframe"))
+            return b"".join(guest.frames)
+
+    held = received(names, comments=False)
+    assert b"shop" in held
+    assert b"faxed" not in held
+    assert b"goose" not in held
+    assert not any(snapshots.pseudonym(secret, one).encode() in held for one in ways)
+    assert b"goose" in received(["comments"], comments=True)

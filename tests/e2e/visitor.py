@@ -33,6 +33,7 @@ class Visitor:
         self.socket: ClientConnection | None = None
         self.frames: list[bytes] = []
         self.elements: list[Any] = []
+        self.folded: list[str] = []
         self.pages: dict[str, str] = {}
         self.session, self.page, self.query, self.way = "", "", "", ""
         self._states: dict[str, WidgetState] = {}
@@ -95,6 +96,12 @@ class Visitor:
         """Click a button."""
         button = self.find(("button",), label, place)
         return self._rerun(WidgetState(id=button.id, trigger_value=True))
+
+    def unfold(self) -> Self:
+        """Open every line that can be unfolded."""
+        for line in self.folded:
+            self._states[line] = WidgetState(id=line, bool_value=True)
+        return self._rerun()
 
     def type(self, label: str, text: str) -> Self:
         """Write into a field of one line; a form sends it with its button."""
@@ -212,7 +219,7 @@ class Visitor:
                 message.new_session.initialize.session_id,
                 message.new_session.page_script_hash,
             )
-            self.elements = []
+            self.elements, self.folded = [], []
         elif kind == "navigation":
             self.page = message.navigation.page_script_hash
             self.pages = {
@@ -224,6 +231,8 @@ class Visitor:
             self.query = message.page_info_changed.query_string
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self.elements.append(message.delta.new_element)
+        elif kind == "delta" and message.delta.add_block.expandable.id:
+            self.folded.append(message.delta.add_block.expandable.id)
 
 
 def _ends(message: ForwardMsg) -> bool:

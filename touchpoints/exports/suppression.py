@@ -48,16 +48,24 @@ def bases(rows: pd.DataFrame) -> list[str]:
 
 def kept(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows that may be seen. A single row that is left out could be worked out from a total: the
-    smallest of the others go with it. Rows that do not say on how many they rest are all left out."""
+    smallest of the others go with it. Rows that do not say on how many they rest are left out: all where no
+    column counts anything, those that count nothing and yet tell an interval."""
     fewest = _fewest.get()
     if not fewest or rows.empty:
         return rows
     counts = rows[bases(rows)]
     if counts.empty:
         return rows.head(0)
-    smallest = counts.where(counts > 0).min(axis=1)
+    smallest = _smallest(counts)
+    smallest = smallest.fillna(_smallest(rows[rows.columns.intersection(sorted(PARTS))]))
     is_small = smallest < fewest
     others = smallest[~is_small].dropna()
     if is_small.sum() == 1 and not others.empty:
         is_small |= smallest == others.min()
-    return rows[~is_small]
+    interval = rows[rows.columns.intersection(["low", "high"])]
+    return rows[~is_small & ~(smallest.isna() & interval.notna().any(axis="columns"))]
+
+
+def _smallest(counts: pd.DataFrame) -> "pd.Series[float]":
+    """The least of each row that is more than nothing."""
+    return counts.where(counts > 0).min(axis="columns").astype(float)
