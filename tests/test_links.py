@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Journeys
@@ -87,6 +87,7 @@ def test_a_link_needs_a_name_and_a_finding(journeys: Journeys) -> None:
         links.create(folder, "Ana", ["comments"], Filters(), TODAY)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=8))
 def test_no_row_that_rests_on_fewer_than_five_is_kept_and_never_is_one_alone_left_out(
     counts: list[tuple[int, int]],
@@ -120,6 +121,7 @@ def test_nothing_counted_and_yet_an_interval_or_a_part_rests_on_those_who_are_no
         assert suppression.kept(cells.drop(1))["channel"].tolist() == ["web", "box"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["ad/web buy/shop", "ad/web", "mail/post buy/shop"]), max_size=14))
 def test_nothing_that_rests_on_fewer_than_five_leaves_an_exhibit(ways: list[str]) -> None:
     rows = pd.Series(ways, dtype="object").value_counts().rename_axis("path").reset_index(name="n")

@@ -7,6 +7,8 @@ import contextlib
 from collections.abc import Iterator
 from contextvars import ContextVar
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 FEWEST = 5
@@ -57,15 +59,18 @@ def kept(rows: pd.DataFrame) -> pd.DataFrame:
     if counts.empty:
         return rows.head(0)
     smallest = _smallest(counts)
-    smallest = smallest.fillna(_smallest(rows[rows.columns.intersection(sorted(PARTS))]))
+    parts = _smallest(rows[[name for name in rows.columns if name in PARTS]])
+    smallest = np.where(np.isinf(smallest), parts, smallest)
     is_small = smallest < fewest
-    others = smallest[~is_small].dropna()
-    if is_small.sum() == 1 and not others.empty:
+    others = smallest[~is_small & np.isfinite(smallest)]
+    if is_small.sum() == 1 and others.size:
         is_small |= smallest == others.min()
-    interval = rows[rows.columns.intersection(["low", "high"])]
-    return rows[~is_small & ~(smallest.isna() & interval.notna().any(axis="columns"))]
+    told = rows[[name for name in rows.columns if name in ("low", "high")]].notna().to_numpy()
+    return rows[~(is_small | (np.isinf(smallest) & told.any(axis=1)))]
 
 
-def _smallest(counts: pd.DataFrame) -> "pd.Series[float]":
-    """The least of each row that is more than nothing."""
-    return counts.where(counts > 0).min(axis="columns").astype(float)
+def _smallest(counts: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """The least of each row that is more than nothing; infinite where there is none."""
+    held = counts.to_numpy("float64", na_value=np.nan)
+    least: npt.NDArray[np.float64] = np.where(held > 0, held, np.inf).min(axis=1, initial=np.inf)
+    return least
