@@ -29,9 +29,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from touchpoints import demo, privacy, room, settings, workspaces
+from touchpoints import demo, i18n, privacy, room, settings, workspaces
+from touchpoints.analyses import funnel
+from touchpoints.charting import Look
 from touchpoints.errors import SettingsWrong, UserError
-from touchpoints.ui import boundary, health, logs, session, sign_in, uploads
+from touchpoints.ui import boundary, builtin, health, logs, session, sign_in, uploads
 
 log = logging.getLogger("touchpoints")
 SCRIPT = Path(__file__).parent / "shell.py"
@@ -57,8 +59,19 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     # A full collection runs after every rerun; what is alive now need not be looked at again.
     gc.collect()
     gc.freeze()
+    threading.Thread(target=_warm_up, name="warm up", daemon=True).start()
     yield {}
     leaving.cancel()
+
+
+def _warm_up() -> None:
+    """What the first visitor would wait for, made while their browser fetches the app: the languages, and
+    what the first widget and the first chart need."""
+    importlib.import_module("streamlit.emojis")
+    for language in i18n.LANGUAGES:
+        i18n.use(language)
+        builtin.table()
+        funnel.chart(Look(language), clickable=True)
 
 
 def _sweep_every_day() -> None:
