@@ -16,8 +16,9 @@ COPY pages pages
 COPY touchpoints touchpoints
 RUN /venv/bin/python -m compileall -q app.py pages touchpoints
 
+# The threads of all visitors share two arenas of memory; the usual eight a processor would keep a third more.
 # Nothing outside /data (workspaces) and /tmp (uploads while they are read) is written.
-ENV HOME=/tmp PYTHONDONTWRITEBYTECODE=1 TOUCHPOINTS_DATA=/data
+ENV HOME=/tmp MALLOC_ARENA_MAX=2 PYTHONDONTWRITEBYTECODE=1 TOUCHPOINTS_DATA=/data
 USER touchpoints
 VOLUME ["/data", "/tmp"]
 EXPOSE 8501

@@ -139,7 +139,8 @@ def main() -> int:
         folder = Path(scratch)
         workspace = workspace_of(folder, generated.events(asked.events)).identifier
         content = csv(folder, asked.megabytes) if asked.uploads else b""
-        with server(folder) as address:
+        # As the Dockerfile and the systemd unit start it.
+        with server(folder, MALLOC_ARENA_MAX="2") as address:
             process = address.process.pid
             told.began = time.perf_counter()
             threads = [
