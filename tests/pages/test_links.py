@@ -38,6 +38,9 @@ def test_a_guest_sees_the_chosen_finding_and_no_filters_and_writes_nothing(
     assert len(app.get("download_button")) == 0
     assert notebook.read(workspace.folder, links.TOPIC) == before
 
+    next(one for one in app.button if one.label == "What the figures mean").click().run()
+    assert "Customers with at least one event." in texts(app)
+
 
 def test_a_wrong_link_says_what_a_workspace_that_is_not_there_says(journeys: Journeys) -> None:
     workspace = journeys(PEOPLE)

@@ -166,6 +166,19 @@ def test_a_closer_look_has_its_chart_and_its_finding(journeys: Journeys, closer:
     assert len(charted(app, 1))
 
 
+def test_filters_of_a_link_to_a_page_without_them_hold_on_the_next(journeys: Journeys) -> None:
+    link = {"channel": "web", "from": "2026-03-02", "to": "2026-03-02"}
+    people = {"ana": "ad/web look/store@1500", "bia": "ad/web@1500"}
+    app = visit("start/data", journeys(people), link=link)
+    for name in link:  # the menu of the browser leads on without them
+        app.query_params.pop(name, None)
+
+    app.switch_page("../../pages/journey/heatmap.py").run()
+
+    assert app.multiselect[0].value == ["web"]
+    assert charted(app)["events"].sum() == 1
+
+
 def test_a_segment_holds_on_every_page_and_is_said(journeys: Journeys) -> None:
     app = visit("journey/funnel", journeys(PEOPLE), link={"segment": "one day only"})
 

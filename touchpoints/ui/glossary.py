@@ -10,6 +10,13 @@ from touchpoints.importing.names import plain
 MOST_TITLES = 4
 
 
+def offer() -> None:
+    """For a guest, who has no other page: the same in a dialog."""
+    title = _("What the figures mean")
+    if st.button(title, icon=":material/menu_book:", type="tertiary"):
+        st.dialog(title, width="large")(draw)()
+
+
 def draw() -> None:
     """The search, and under each subject its figures."""
     wanted = st.text_input(

@@ -337,9 +337,21 @@ def publish(name: str, default: Sequence[str] | str = ()) -> None:
 
 
 def pass_by(*names: str) -> None:
-    """On a page without these widgets: what was chosen stays for the next page that has them."""
+    """On a page without these widgets: what was chosen, and what the link says, stays for the next page
+    that has them."""
     for name in names:
-        beside(key(name))["page"] = None
+        about = beside(key(name))
+        about["page"] = None
+        if named := st.query_params.get_all(name):
+            about["passed"] = named
+
+
+def take_up(*names: str) -> None:
+    """Before the widgets: what a link said on a page without them stands in the link again."""
+    for name in names:
+        passed = beside(key(name)).pop("passed", None)
+        if passed and name not in st.query_params:
+            st.query_params[name] = passed
 
 
 def forget(*names: str) -> None:

@@ -10,7 +10,7 @@ from touchpoints.analyses import catalogue
 from touchpoints.captions.filters import sentence
 from touchpoints.i18n import _, label
 from touchpoints.model import STAGES, Filters
-from touchpoints.ui import navigation, segment_filter, session, sign_in, views
+from touchpoints.ui import glossary, navigation, segment_filter, session, sign_in, views
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -25,7 +25,9 @@ def draw() -> None:
     with st.sidebar:
         above, below = st.container(), st.container()
         with below:
-            if not session.is_guest():
+            if session.is_guest():
+                glossary.offer()
+            else:
                 views.copy_link()
                 navigation.link("share/glossary.py", _("What the figures mean"))
             session.choose_language()
@@ -43,6 +45,7 @@ def draw() -> None:
 
 
 def _draw_filters(workspace: Workspace) -> None:
+    session.take_up(*NAMES)
     channels, stages = catalogue.channels(workspace), catalogue.stages(workspace)
     for name, title, everything, options in (
         ("channel", _("Channels"), _("All channels"), channels),
