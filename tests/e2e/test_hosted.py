@@ -192,6 +192,14 @@ def test_a_read_only_link_shows_what_it_says_to_a_stranger_and_to_who_has_not_si
         app.page.get_by_test_id("stDataFrame").hover()
         assert app.page.get_by_label(re.compile("CSV")).locator("visible=true").count() == 0
 
+    title = said("pt", "What the figures mean")
+    stranger.act(stranger.page.get_by_role("button", name=title).click)
+    glossary = stranger.page.get_by_role("dialog")
+    glossary.get_by_role("textbox").fill("nps")
+    stranger.act(lambda: glossary.get_by_role("textbox").press("Enter"))
+    glossary.get_by_text(said("pt", "Events"), exact=True).wait_for(state="detached")
+    assert said("pt", "Search") in glossary.inner_text()
+
     links.revoke(workspace.folder, link.identifier)
     stranger.open(f"/?s={token}")
     assert said("pt", "Funnel") not in stranger.text()

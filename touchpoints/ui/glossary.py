@@ -6,6 +6,7 @@ from touchpoints.captions import glossary
 from touchpoints.captions.glossary import Entry
 from touchpoints.i18n import _
 from touchpoints.importing.names import plain
+from touchpoints.ui import dialogs
 
 MOST_TITLES = 4
 
@@ -14,7 +15,7 @@ def offer() -> None:
     """For a guest, who has no other page: the same in a dialog."""
     title = _("What the figures mean")
     if st.button(title, icon=":material/menu_book:", type="tertiary"):
-        st.dialog(title, width="large")(draw)()
+        dialogs.show(title, draw)
 
 
 def draw() -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from touchpoints.analyses import segments
 from touchpoints.i18n import _, label, ngettext
 from touchpoints.model import Rule, Segment
-from touchpoints.ui import session, writing
+from touchpoints.ui import dialogs, session, writing
 from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
@@ -28,18 +28,13 @@ def choose(workspace: Workspace) -> None:
     session.publish("segment", EVERYBODY)
     st.session_state["segment"] = known.get(str(st.session_state[session.key("segment")]))
     if st.button(_("Write a segment"), icon=":material/group_add:", type="tertiary"):
-        _write(workspace)
+        dialogs.show(_("Segments"), _draw_dialog, workspace)
 
 
 def chosen() -> Segment | None:
     """The segment in force."""
     found: Segment | None = st.session_state.get("segment")
     return found
-
-
-def _write(workspace: Workspace) -> None:
-    """Open the dialog; its title is in the visitor's language."""
-    st.dialog(_("Segments"), width="large")(_draw_dialog)(workspace)
 
 
 def _draw_dialog(workspace: Workspace) -> None:
