@@ -1,6 +1,7 @@
 """An OpenID Connect provider on loopback: whoever comes is signed in as the address that it is told.
 
-`python -m tests.e2e.provider PORT FILE`: FILE holds the e-mail address of the next visitor.
+`python -m tests.e2e.provider PORT FILE`: FILE holds the e-mail address of the next visitor, and after a space
+the seconds since they signed in there.
 """
 
 import secrets
@@ -46,13 +47,14 @@ def app(port: int, visitor: Path) -> Starlette:
         return RedirectResponse(f"{asked['redirect_uri']}?{back}")
 
     async def token(request: Request) -> JSONResponse:
-        email, nonce = codes.pop(str((await request.form())["code"]))
+        told, nonce = codes.pop(str((await request.form())["code"]))
+        email, _space, seconds = told.partition(" ")
         now = int(time.time())
         claims = {
             "iss": issuer,
             "sub": email,
             "aud": "touchpoints",
-            "iat": now,
+            "iat": now - int(seconds or 0),
             "exp": now + 600,
             "nonce": nonce,
             "email": email,

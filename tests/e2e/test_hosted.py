@@ -136,11 +136,24 @@ def test_a_hosted_server_says_whether_it_can_work(hosted: Hosted) -> None:
         assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
-def test_nobody_sees_a_page_without_signing_in(visit: Visit, hosted: Hosted) -> None:
-    app = visit("es", at=hosted.address).open("/overview?w=demo-es")
-
+def test_nobody_sees_a_page_without_signing_in_which_leads_to_it_until_it_ends(
+    visit: Visit, hosted: Hosted
+) -> None:
+    asked = f"{hosted.address}/glossary?term=NPS"
+    app = visit("es", at=hosted.address).open("/glossary?term=NPS")
+    ended = said("es", "Your sign-in has ended. Sign in again, and you come back to this page.")
     assert said("es", "This server shows each person their own workspaces.") in app.text()
-    assert said("es", "People") not in app.text()
+    assert said("es", "What the figures mean") not in app.page.locator("h1").all_inner_texts()
+    assert ended not in app.text()
+
+    for signed_in, shown in ((f"ana@example.com {8 * 86_400}", ended), ("ana@example.com", "NPS")):
+        hosted.visitor.write_text(signed_in)
+        app.page.get_by_role("button", name=said("es", "Sign in")).click()
+        app.page.get_by_test_id("stMain").get_by_text(shown).first.wait_for()
+
+    app.page.wait_for_url(asked)
+    assert app.page.locator("h1").all_inner_texts() == [said("es", "What the figures mean")]
+    app.problems[:] = [one for one in app.problems if hosted.provider not in one]
 
 
 @pytest.mark.parametrize("language", list(i18n.LANGUAGES))

@@ -170,7 +170,18 @@ function scan() {
     if (button.getAttribute('aria-label') !== upload) button.setAttribute('aria-label', upload)
 }
 
+// A sign-in leads back to the start, whatever page was asked for: this tab remembers it meanwhile.
+function comeBack(waits) {
+  const place = 'asked for before signing in', here = location.pathname + location.search
+  if (waits && here !== '/') sessionStorage.setItem(place, here)
+  if (waits) return
+  const asked = sessionStorage.getItem(place)
+  sessionStorage.removeItem(place)
+  if (asked && here === '/') location.replace(location.origin + asked)
+}
+
 export default function ({ data }) {
+  comeBack(data.waits)
   speak(data.lang)
   words = data.words
   months = data.months

@@ -85,13 +85,14 @@ def _css_text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def draw(language: str) -> None:
-    """Set `<html lang>` and give the built-in English texts of the uploader in our language."""
+def draw(language: str, *, waits: bool) -> None:
+    """Set `<html lang>` and give the built-in English texts of the uploader in our language. While a page
+    `waits` for a sign-in its address is remembered."""
     component = st.components.v2.component(
         "chrome", html="<div></div>", js=builtin.SCRIPT, isolate_styles=False
     )
     spoken = {"lang": i18n.LOCALES[language].replace("_", "-"), **builtin.table()}
-    component(data=spoken, key="chrome", height=0)
+    component(data={**spoken, "waits": waits}, key="chrome", height=0)
     megabytes = st.get_option("server.maxUploadSize")
     limit = _("or drop them here; up to {megabytes} MB each").format(megabytes=megabytes)
     not_accepted = _(

@@ -15,7 +15,7 @@ st.set_page_config(
     layout="wide",
 )
 asking.interrupt(session.visitor())
-chrome.draw(session.speak())
+chrome.draw(session.speak(), waits=not session.is_guest() and not sign_in.is_done())
 wordmark = "wordmark-dark.svg" if st.context.theme.type == "dark" else "wordmark.svg"
 st.logo(str(STATIC / wordmark), icon_image=str(STATIC / "logo.svg"), size="large")
 page = navigation.choose(is_guest=session.is_guest())

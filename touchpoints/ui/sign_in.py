@@ -52,11 +52,18 @@ def _is_over(user: Mapping[str, object]) -> bool:
     return isinstance(signed_in_at, int) and time.time() - signed_in_at > SESSION_SECONDS
 
 
+def is_done() -> bool:
+    """Whether the visitor has signed in, or need not."""
+    return not settings.current().is_hosted or address() is not None
+
+
 def gate() -> None:
     """On a hosted server, stop here until the visitor has signed in."""
-    if not settings.current().is_hosted or address():
+    if is_done():
         return
     st.title(_("Sign in"))
+    if _is_over(st.user.to_dict()):
+        st.info(_("Your sign-in has ended. Sign in again, and you come back to this page."))
     st.markdown(_("This server shows each person their own workspaces."))
     if settings.current().sign_in_header:
         st.info(
