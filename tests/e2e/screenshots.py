@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 from tests.e2e import uploads
 from tests.e2e.driver import ROOT, App, chromium, server, tab
@@ -34,12 +34,16 @@ BEST = {
 }
 # One part of a page: the link, and what is pictured.
 PARTS = {
-    "tile": ("/overview?w=demo", "stMetric"),
-    "chart": ("/funnel?w=demo", "stVegaLiteChart"),
-    "table": ("/heatmap?w=demo", "stDataFrame"),
-    "empty": ("/funnel?w=demo&channel=Phone&stage=Awareness", "stAlert"),
-    "error": (f"/funnel?w={'0' * 32}", "stAlert"),
+    "tile": ("/overview?w=demo", "[data-testid=stMetric]"),
+    "card": ("/overview?w=demo", "[data-testid=stGridCell]:has(h4)"),
+    "chart": ("/funnel?w=demo", "[data-testid=stVegaLiteChart]"),
+    "table": ("/heatmap?w=demo", "[data-testid=stDataFrame]"),
+    "empty": ("/funnel?w=demo&channel=Phone&stage=Awareness", "[data-testid=stAlert]"),
+    "error": (f"/funnel?w={'0' * 32}", "[data-testid=stAlert]"),
+    "waiting": ("/loyalty?w=demo", "[data-testid=stMainBlockContainer]"),
 }
+CHARTS = "**/*VegaLite*"
+WAITING_HEIGHT = 520
 
 
 def pages() -> list[str]:
@@ -82,12 +86,24 @@ def small(picture: bytes, height: int | None = None) -> bytes:
     return written.getvalue()
 
 
+def held_back(app: App) -> list[Route]:
+    """What is asked for to draw charts, and does not come."""
+    held: list[Route] = []
+    app.page.route(CHARTS, lambda route: held.append(route))
+    return held
+
+
 def take_parts(browser: Browser, address: str) -> None:
     """The parts that pages are made of, one picture each."""
     for theme, (name, (link, part)) in itertools.product(THEMES, PARTS.items()):
         with tab(browser, address, "en", width=1000, theme=theme) as app:
-            found = app.open(link).page.locator(f'[data-testid="{part}"]:visible').first
-            (PICTURES / f"{name}-{theme}.png").write_bytes(small(found.screenshot()))
+            waits = name == "waiting"
+            held = held_back(app) if waits else []
+            found = app.open(link).page.locator(f"{part}:visible").first
+            picture = small(found.screenshot(), WAITING_HEIGHT if waits else None)
+            (PICTURES / f"{name}-{theme}.png").write_bytes(picture)
+            for route in held:
+                route.abort()
 
 
 def wanted(chosen: argparse.Namespace) -> Iterator[tuple[str, str, str]]:

@@ -46,6 +46,9 @@ h1, h2, h3, h4 {{ text-wrap: balance; }}
 [data-testid="stMetric"] div:has(> [data-testid="stMetricDelta"]) {{ flex-wrap: wrap; }}
 /* Tiles are equally wide, two of them even on a phone; switches are as high as the lists beside them. */
 [data-testid="stElementContainer"]:has(> [data-testid="stMetric"]) {{ flex: 1 1 9rem; }}
+[data-testid="stMetric"] > div:only-child {{
+  height: 100%; display: flex; flex-direction: column; justify-content: space-between;
+}}
 [data-testid="stButtonGroup"] button {{ min-height: 2.5rem; }}
 /* Tiles with a course: figures and lines on one height, whether a title takes one line or two. */
 .st-key-pulse [data-testid="stMetric"] {{ display: flex; flex-direction: column; justify-content: space-between; }}
