@@ -140,6 +140,12 @@ function translated(text) {
   return text
 }
 
+// "5.1KB": English decimals, and no space before the unit.
+function size(text) {
+  const [, number, unit] = /^([0-9.]+)([KMGT]?B)$/.exec(text) ?? []
+  return unit ? `${Number(number).toLocaleString(document.documentElement.lang)} ${unit}` : text
+}
+
 function replace(owner, slot, read, write) {
   const now = read(), kept = shown.get(owner) ?? {}
   const english = kept[slot]?.ours === now ? kept[slot].english : now
@@ -161,6 +167,13 @@ function scan() {
     while (walk.nextNode()) {
       const node = walk.currentNode
       replace(node, 'text', () => node.nodeValue, text => { node.nodeValue = text })
+    }
+  }
+  for (const chip of document.querySelectorAll('[data-testid=stFileChip]')) {
+    const walk = document.createTreeWalker(chip, NodeFilter.SHOW_TEXT)
+    while (walk.nextNode()) {
+      const text = size(walk.currentNode.nodeValue)
+      if (text !== walk.currentNode.nodeValue) walk.currentNode.nodeValue = text
     }
   }
   // A chart is named by what holds it; its marks would be read as nameless graphics.

@@ -49,7 +49,7 @@ def understood(table: Table, proposal: Proposal) -> str:
     if table.header_row:
         facts.append(_("header in row {row}").format(row=i18n.number(table.header_row)))
     if table.encoding:
-        facts.append(table.encoding)
+        facts.append(_("letters encoded as {name}").format(name=table.encoding))
     if table.delimiter:
         marks = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("vertical bar")}
         mark = marks.get(table.delimiter, table.delimiter)
