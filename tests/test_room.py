@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import time
 from collections import namedtuple
 from collections.abc import Callable
@@ -110,3 +111,22 @@ def test_what_a_kill_left_behind_is_swept_after_a_day(
     room.sweep(tmp_path)
 
     assert [path.exists() for path in (*kept, *old, staged)] == [True, True, False, False, False]
+
+
+def test_the_temporary_files_of_a_server_go_with_it_and_those_of_a_killed_one_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(room, "MADE_SECONDS", -60)
+    killed = tmp_path / "touchpoints-server-killed"
+    killed.mkdir()
+    (killed / "cells").write_text("a")
+
+    with room.scratch():
+        own = Path(tempfile.mkdtemp())
+        (own / "cells").write_text("a")
+        room.sweep(tmp_path)
+        assert (own / "cells").exists()
+        assert not killed.exists()
+
+    assert list(tmp_path.iterdir()) == []

@@ -4,7 +4,10 @@ import contextlib
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from touchpoints import settings
 from touchpoints.errors import DiskNearlyFull, WorkspaceFull
@@ -13,6 +16,8 @@ MEGABYTE = 2**20
 # Of a file that is read: a copy of our own, its cells, and what is made of them.
 TIMES_A_FILE = 3
 OLD_SECONDS = 24 * 60 * 60
+MADE_SECONDS = 60
+OWN = "touchpoints-server-"
 
 
 def require(folder: Path, needed: int) -> None:
@@ -36,16 +41,45 @@ def require_for_version(folder: Path, newest: Path | None) -> None:
         raise WorkspaceFull(taken=taken // MEGABYTE, limit=limit)
 
 
+@contextlib.contextmanager
+def scratch() -> Iterator[None]:
+    """Inside the block the temporary files of this process stand in a folder of its own, which goes with it.
+    Where it is killed, its lock goes and the folder stays, until `sweep`."""
+    around = tempfile.gettempdir()
+    own = Path(tempfile.mkdtemp(prefix=OWN))
+    with FileLock(own / ".lock"):
+        tempfile.tempdir = str(own)
+        try:
+            yield
+        finally:
+            tempfile.tempdir = around
+            shutil.rmtree(own, ignore_errors=True)
+
+
 def sweep(workspaces: Path) -> None:
-    """Delete what a killed process left behind a day ago or earlier: unpacked files, staged cells,
-    snapshots that were never finished."""
-    oldest = time.time() - OLD_SECONDS
-    temporary = Path(tempfile.gettempdir()).glob("touchpoints-*")
-    for path in (*temporary, *workspaces.glob("*/.building-*")):
+    """Delete what killed processes left behind: the folders of their own, and what is a day old: unpacked files,
+    staged cells, snapshots that were never finished."""
+    around = Path(tempfile.gettempdir())
+    if around.name.startswith(OWN):
+        around = around.parent
+    day = time.time() - OLD_SECONDS
+    for path in (*around.glob("touchpoints-*"), *workspaces.glob("*/.building-*")):
         with contextlib.suppress(OSError):
-            if path.stat().st_mtime > oldest:
+            is_own = path.name.startswith(OWN)
+            if not _is_left(path) if is_own else path.stat().st_mtime > day:
                 continue
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
             else:
                 path.unlink()
+
+
+def _is_left(folder: Path) -> bool:
+    """Whether the process is gone whose folder this is; one that has just been made may not be locked yet."""
+    if folder.stat().st_mtime > time.time() - MADE_SECONDS:
+        return False
+    try:
+        with FileLock(folder / ".lock", timeout=0):
+            return True
+    except Timeout:
+        return False

@@ -60,7 +60,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     gc.collect()
     gc.freeze()
     threading.Thread(target=_warm_up, name="warm up", daemon=True).start()
-    yield {}
+    with room.scratch():
+        yield {}
     leaving.cancel()
 
 
