@@ -16,7 +16,7 @@ from cachetools import LRUCache
 from touchpoints import recall
 from touchpoints.analyses import attempts
 from touchpoints.analyses.packed import Matching, Walked, first_of_person
-from touchpoints.walks.events import KINDS, Events, Keys, Kinds, each_part
+from touchpoints.walks.events import KINDS, Events, Keys, Kinds, Limits, each_part
 from touchpoints.workspaces import Workspace
 
 CACHE_BYTES = 64 * 2**20
@@ -60,7 +60,7 @@ def walk_all(workspace: Workspace, values: Mapping[str, Any], steps: int) -> Wal
         step = _steps(key, kind, matching, bits, bool(values["inside"]))
         return walk(key, kind, step, steps, values["window"], bits)
 
-    done = each_part(workspace, {}, walked)
+    done = each_part(workspace, {}, walked, limits=Limits(matching.is_left))
     return Walked(
         *(
             np.concatenate([getattr(one, name) for one in done])

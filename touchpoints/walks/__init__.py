@@ -17,6 +17,7 @@ FORMS: dict[str, Callable[[Workspace, Mapping[str, Any]], pa.Table]] = {
     "path_steps": paths.path_steps,
     "handoffs": paths.handoffs,
     "place_conversion": paths.place_conversion,
+    "reach": cells.reach,
     "place_reach": cells.place_reach,
     "place_by_channel": cells.place_by_channel,
     "weekday_by_hour": cells.weekday_by_hour,

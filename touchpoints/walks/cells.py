@@ -15,7 +15,6 @@ from touchpoints.walks.events import (
     Meanings,
     begins,
     each_part,
-    left,
     times_and_people,
     told,
 )
@@ -23,7 +22,31 @@ from touchpoints.workspaces import Workspace
 
 DAY, HOUR = 86_400, 3_600
 HOURS = 168  # of a week
+LAST = 2**31  # after every day
 NO_GOAL = {"goal_over": "touchpoint", "goal": None}
+
+
+def reach(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
+    """The row of `reach.sql`."""
+    means = _kinds(workspace, values)
+    second = _seconds(workspace, means)
+
+    def count(events: Events) -> tuple[int, int, int, int]:
+        if not len(events.key):
+            return 0, 0, LAST, 0
+        day = second(events) // DAY
+        people = int(np.count_nonzero(begins(events.person)))
+        return len(events.key), people, int(day.min()), int(day.max())
+
+    parts = each_part(workspace, values, count, limits=means.limits())
+    counts, people, first, last = zip(*parts, strict=True)
+    origin = np.datetime64(workspace.run("packing").to_pylist()[0]["origin"], "D")
+    ends = [(origin + day).item() if sum(counts) else None for day in (min(first), max(last))]
+    days = {
+        name: pa.array([day], pa.date32())
+        for name, day in zip(("since", "until"), ends, strict=True)
+    }
+    return pa.table({"events": [sum(counts)], "people": [sum(people)]} | days)
 
 
 def place_reach(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table:
@@ -63,7 +86,10 @@ def cell_conversion(workspace: Workspace, values: Mapping[str, Any]) -> pa.Table
         names, cell = _pairs(means)
     asked = {"goal": values["goal"], "anchor": None, "folded": False}
     parts = each_part(
-        workspace, values, lambda events: paths.met(paths.steps_of(events, means, asked, cell))[0]
+        workspace,
+        values,
+        lambda events: paths.met(paths.steps_of(events, means, asked, cell))[0],
+        limits=means.limits(),
     )
     found = pd.concat(parts).groupby("place", as_index=False).sum()
     rows = pd.DataFrame([names[cell] for cell in found["place"]], columns=["place", "across"])
@@ -171,7 +197,6 @@ def _counted(
     people with an event there that reaches the goal)."""
 
     def count(events: Events) -> tuple[Keys, Keys]:
-        events = left(events, means)
         where, journey = cell(events), np.cumsum(begins(events.person)) - 1
         found, times, people = times_and_people(where, journey)
         converted = np.zeros(len(found), np.int64)
@@ -182,7 +207,7 @@ def _counted(
         return found, np.stack([times, people, converted])
 
     counts = np.zeros((3, cells), np.int64)
-    for found, part in each_part(workspace, values, count):
+    for found, part in each_part(workspace, values, count, limits=means.limits()):
         counts[:, found] += part
     found = np.flatnonzero(counts[0])
     names = ("events", "people", "converted")

@@ -4,6 +4,7 @@ A key is person_no << time_bits | ticks and keys come sorted, so one person's ev
 the order of time.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -34,6 +35,10 @@ READ_AT_ONCE, WALKED_AT_ONCE = 4_000_000, 200_000
 KINDS = 2**16
 # Events that were read are kept for the next question: ten bytes each, of 13 million at most.
 CACHE_BYTES = 128 * 2**20
+# Those that the filters leave, for the other questions of a page.
+WITHIN_BYTES = 48 * 2**20
+
+Part = tuple[Workspace, str, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -65,16 +70,46 @@ class Events:
         return Events(self.key[chosen], self.kind[chosen], value, self.time_bits)
 
 
+@dataclass(frozen=True)
+class Limits:
+    """Which events the filters leave: those of some kinds, each between two of its ticks (the places in
+    the arrays are kinds; None without days)."""
+
+    is_left: Flags
+    opens_at: Keys | None = None
+    closes_at: Keys | None = None
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What tells these limits from others."""
+        ends = (
+            one.tobytes() if one is not None else b"" for one in (self.opens_at, self.closes_at)
+        )
+        return hashlib.blake2b(b"|".join([self.is_left.tobytes(), *ends])).digest()
+
+    def of(self, events: Events) -> Events:
+        """The events that are left."""
+        kept = self.is_left[events.kind]
+        if self.opens_at is not None:
+            kept &= events.ticks >= self.opens_at[events.kind]
+        if self.closes_at is not None:
+            kept &= events.ticks < self.closes_at[events.kind]
+        return events if kept.all() else events.of(kept)
+
+
 def each_part(
     workspace: Workspace,
     values: Mapping[str, Any],
     work: Callable[[Events], Answer],
     *,
+    limits: Limits | None = None,
     with_values: bool = False,
 ) -> list[Answer]:
-    """What `work` makes of each part of the people, on as many threads as the database has; under a
-    segment in `values` only of its people."""
-    members = _members(workspace, values)
+    """What `work` makes of each part of the people, of the events within the limits, on as many threads
+    as the database has; under a segment in `values` only of its people."""
+    segment = asking.frozen(
+        {name: value for name, value in values.items() if name.startswith("segment_")}
+    )
     packing = workspace.run("packing").to_pylist()[0]
     bits, threads = packing["time_bits"], settings.current().processors
     parts = -(-packing["events"] // READ_AT_ONCE) or 1
@@ -91,9 +126,8 @@ def each_part(
     with ThreadPoolExecutor(threads) as pool, asking.running(parts_of_it):
         for begin in range(0, parts * slices, slices):
             shares = edges[begin : begin + slices + 1]
-            events = _read(workspace, query, int(shares[0]), int(shares[-1]), bits)
-            if members is not None:
-                events = events.of(members[events.person])
+            part = (workspace, query, int(shares[0]), int(shares[-1]), bits)
+            events = _chosen(part, segment, limits) if segment or limits else _read(*part)
             cuts = np.searchsorted(events.key, shares)
             done += pool.map(wanted, [events.of(slice(a, b)) for a, b in pairwise(cuts)])
     return done
@@ -113,13 +147,31 @@ def _read(workspace: Workspace, query: str, from_key: int, to_key: int, time_bit
     return events
 
 
-def _members(workspace: Workspace, values: Mapping[str, Any]) -> Flags | None:
-    """Whether each person, by their number, belongs to the segment that is asked for, if one is."""
-    asked = {name: value for name, value in values.items() if name.startswith("segment_")}
-    if not asked:
-        return None
+_within: LRUCache[Any, Events] = LRUCache(WITHIN_BYTES, lambda events: events.nbytes)
+
+
+@recall.remembered(
+    _within,
+    key=lambda part, segment, limits: (
+        str(part[0].snapshot),
+        *part[1:],
+        segment,
+        limits and limits.digest,
+    ),
+)
+def _chosen(part: Part, segment: asking.Frozen, limits: Limits | None) -> Events:
+    """The events of a range of people that a segment and the filters leave; kept, because a page asks many
+    questions about the same ones. Not to be changed."""
+    events = _read(*part)
+    if segment:
+        events = events.of(_members(part[0], segment)[events.person])
+    return events if limits is None else limits.of(events)
+
+
+def _members(workspace: Workspace, segment: asking.Frozen) -> Flags:
+    """Whether each person, by their number, belongs to a segment."""
     members = np.zeros(workspace.run("packing").to_pylist()[0]["people"], bool)
-    members[workspace.run("segment_people", asked)["person_no"].to_numpy()] = True
+    members[workspace.run("segment_people", asking.thawed(segment))["person_no"].to_numpy()] = True
     return members
 
 
@@ -160,19 +212,16 @@ class Meanings:
         """Whether events of a kind reach the goal."""
         return spread(self.kinds, "reaches", False)
 
+    def limits(self, earlier: int = 0) -> Limits:
+        """Which events the filters leave, from opens_at less `earlier` ticks on."""
+        opens, closes = (
+            self.of(name) if self.has(name) else None for name in ("opens_at", "closes_at")
+        )
+        return Limits(self.is_left, None if opens is None else opens - earlier, closes)
+
     def has(self, name: str) -> bool:
         """Whether the column says anything."""
         return bool(self.kinds[name].null_count < len(self.kinds))
-
-
-def left(events: Events, means: Meanings, earlier: int = 0) -> Events:
-    """The events that the filters leave, between opens_at less `earlier` ticks and closes_at."""
-    kept = means.is_left[events.kind]
-    if means.has("opens_at"):
-        kept &= events.ticks >= means.of("opens_at")[events.kind] - earlier
-    if means.has("closes_at"):
-        kept &= events.ticks < means.of("closes_at")[events.kind]
-    return events if kept.all() else events.of(kept)
 
 
 def ranked(events: Events, means: Meanings) -> Events:

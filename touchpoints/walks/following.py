@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from touchpoints.walks.events import Events, Keys, Meanings, each_part, ranked, told
+from touchpoints.walks.events import Events, Keys, Limits, Meanings, each_part, ranked, told
 from touchpoints.workspaces import Workspace
 
 NOBODY, NEVER = -1, np.iinfo(np.int64).max
@@ -23,14 +23,14 @@ def following(workspace: Workspace, values: Mapping[str, Any]) -> pd.DataFrame:
         whose = events.person[[0, -1]] if len(events.key) else np.array([0, NOBODY])
         here = slice(*np.searchsorted(people, [whose[0], whose[1] + 1]))
         after = people[here] << events.time_bits | moments[here]
-        events = ranked(events.of(means.is_left[events.kind]), means)
+        events = ranked(events, means)
         key, kind = np.append(events.key, NEVER), np.append(events.kind, 0)
         found = np.searchsorted(key, after, side="right")
         goes_on = key[found] >> events.time_bits == people[here]
         return here, np.where(goes_on, kind[found], NOBODY), key[found] - after
 
     kind, waited = np.full(len(people), NOBODY), np.zeros(len(people), np.int64)
-    for here, *found in each_part(workspace, {}, follow):
+    for here, *found in each_part(workspace, {}, follow, limits=Limits(means.is_left)):
         kind[here], waited[here] = found
     names = pd.Series(kinds["touchpoint"].to_pylist(), index=kinds["kind"].to_numpy(), dtype="str")
     everybody = workspace.run("pseudonyms")

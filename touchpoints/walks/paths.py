@@ -24,7 +24,6 @@ from touchpoints.walks.events import (
     begins,
     each_part,
     groups,
-    left,
     people_among,
     ranked,
     sorted_within,
@@ -105,14 +104,14 @@ def _each(
             events = events.of(np.isin(events.person, np.array(people, np.int64)))
         return count(steps_of(events, means, values, lambda found: place_of[found.kind]))
 
-    return each_part(workspace, values, counted)
+    return each_part(workspace, values, counted, limits=means.limits())
 
 
 def steps_of(
     events: Events, means: Meanings, values: Mapping[str, Any], place_of: Callable[[Events], Keys]
 ) -> Steps:
     """The steps of some people's journeys; `place_of` numbers the place of each event."""
-    events = ranked(left(events, means), means)
+    events = ranked(events, means)
     if values["goal"] is not None:
         reaches = means.reaches[events.kind]
         events = events.of(_up_to(events, reaches, missing=len(reaches)))

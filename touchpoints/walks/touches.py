@@ -22,7 +22,6 @@ from touchpoints.walks.events import (
     Meanings,
     begins,
     each_part,
-    left,
     ranked,
     told,
 )
@@ -72,13 +71,14 @@ def _each(
         workspace,
         values,
         lambda events: count(_touches(events, means, values)),
+        limits=means.limits(earlier=values["lookback"]),
         with_values=with_values,
     )
     return np.sum(parts, axis=0)
 
 
 def _touches(events: Events, means: Meanings, values: Mapping[str, Any]) -> Touches:
-    events = ranked(left(events, means, earlier=values["lookback"]), means)
+    events = ranked(events, means)
     person, reaches = events.person, means.reaches[events.kind]
 
     is_last = begins(person[::-1])[::-1]
