@@ -157,7 +157,7 @@ def chart(
     if down == "hour" and base:
         both = "datum.exact + ' · ' + datum.of"
         fits = f"{room} > length({both}) * {look.scaled(7)} ? {both} : ({fits})"
-    tight = f"{room} < datum.longest * {look.scaled(7)} ? {look.scaled(10)} : {look.small}"
+    tight = f"{room} < datum.longest * {look.scaled(6.2)} ? {look.scaled(10)} : {look.small}"
     two_lines = base is not None and down != "hour"
     figure = cells.mark_text(
         baseline="middle",

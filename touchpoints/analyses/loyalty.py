@@ -256,11 +256,12 @@ def chart_of_cohorts(look: Look) -> alt.TopLevelMixin:
             alt.Tooltip("exact:N", title=_("Share")),
         ],
     )
-    fits = f"bandwidth('x') > {look.scaled(24)} ? datum.told : ''"
-    tight = f"bandwidth('x') < {look.scaled(32)} ? {look.scaled(10)} : {look.small}"
+    room = f"bandwidth('x') / {look.scaled(7)}"
+    bare = "format(100 * datum.share, '.0f')"
+    fits = f"{room} > length(datum.told) ? datum.told : {room} > length({bare}) ? {bare} : ''"
     figure = base.mark_text(
         baseline="middle",
-        fontSize=alt.ExprRef(tight),
+        fontSize=look.small,
         text=alt.ExprRef(fits),
         color=alt.ExprRef("datum.ink"),
     ).encode(x=x, y=y)

@@ -103,22 +103,10 @@ def chart(look: Look) -> alt.TopLevelMixin:
         )
         .encode(
             x=alt.X(
-                "measure:N",
-                sort=list(_COLUMNS),
+                "title:N",
+                sort=[_(NAMES[name]) for name in _COLUMNS],
                 scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
-                axis=alt.Axis(
-                    orient="top",
-                    title=None,
-                    labelAngle=0,
-                    labelFontSize=alt.ExprRef(
-                        f"bandwidth('x') < {look.scaled(62)} ? {look.scaled(8.5)} : {look.small}"
-                    ),
-                    labelExpr=charting.wrapped(f"{titles}[datum.value]", 1e9, "9"),
-                    labelBaseline="bottom",
-                    labelPadding=look.scaled(20),
-                    labelLimit=look.scaled(90),
-                    labelOverlap=False,
-                ),
+                axis=alt.Axis(**charting.column_titles(look, narrowest=62, longest=160)),
             ),
             y=alt.Y(
                 "touchpoint:N",
@@ -155,7 +143,7 @@ def chart(look: Look) -> alt.TopLevelMixin:
     room = "bandwidth('x')"
     figure = base.mark_text(
         baseline="middle",
-        fontSize=alt.ExprRef(f"{room} < {look.scaled(52)} ? {look.scaled(10)} : {look.small}"),
+        fontSize=look.small,
         dy=alt.ExprRef(f"datum.of == '' ? 0 : {look.scaled(-6)}"),
         text=alt.ExprRef(
             f"{room} > length(datum.exact) * {look.scaled(7.5)} ? datum.exact : datum.brief"
@@ -165,7 +153,7 @@ def chart(look: Look) -> alt.TopLevelMixin:
     of = base.mark_text(
         baseline="middle",
         dy=look.scaled(9),
-        fontSize=look.scaled(9.5),
+        fontSize=look.scaled(11),
         text=alt.ExprRef("datum.of"),
         color=alt.ExprRef("datum.ink"),
     )

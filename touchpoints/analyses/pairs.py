@@ -87,7 +87,7 @@ def chart(
                 legend=alt.Legend(
                     title=None,
                     symbolOpacity=1,
-                    columns=alt.ExprRef(f"{charting.WHOLE_WIDTH} < {look.scaled(300)} ? 1 : 2"),
+                    columns=alt.ExprRef(f"{charting.WHOLE_WIDTH} < {look.scaled(420)} ? 1 : 2"),
                 ),
             ),
             tooltip=[

@@ -129,12 +129,12 @@ def chart(look: Look) -> alt.TopLevelMixin:
     )
     room = "bandwidth('x')"
     fits = (
-        f"datum.share < 0.005 ? '' : {room} > {look.scaled(26)} ? datum.percent"
+        f"datum.share < 0.005 ? '' : {room} > {look.scaled(34)} ? datum.percent"
         f" : {room} > {look.scaled(15)} ? format(100 * datum.share, '.0f') : ''"
     )
     figure = base.mark_text(
         baseline="middle",
-        fontSize=alt.ExprRef(f"{room} < {look.scaled(34)} ? {look.scaled(10)} : {look.small}"),
+        fontSize=look.small,
         text=alt.ExprRef(fits),
         color=alt.ExprRef("datum.ink"),
     ).encode(x=x, y=y)
