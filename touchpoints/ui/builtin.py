@@ -114,6 +114,7 @@ const TEXTS = '[data-testid=stMainMenuPopover], [data-testid=stTooltipContent], 
   '[data-testid=stConnectionStatus], [data-testid=stSkipToContent], [role=dialog] h2, .gdg-search-status'
 const NAMES = ['aria-label', 'title', 'placeholder', 'alt']
 const NOT_OURS = 'svg, [data-tag], [role=option], td'
+const MOST_PARTS = 50
 const shown = new WeakMap()
 let words = {}, around = [], upload = '', months = {}, watching = false
 
@@ -154,22 +155,27 @@ function replace(owner, slot, read, write) {
   if (ours !== now) write(ours)
 }
 
-function scan() {
-  for (const element of document.querySelectorAll(NAMES.map(name => `[${name}]`).join())) {
+// What a selector finds in these parts of the page, themselves included.
+const among = (parts, selector) =>
+  parts.flatMap(part => [...(part.matches(selector) ? [part] : []), ...part.querySelectorAll(selector)])
+
+function scan(parts) {
+  for (const element of among(parts, NAMES.map(name => `[${name}]`).join())) {
     if (element.closest(NOT_OURS)) continue
     for (const name of NAMES)
       if (element.hasAttribute(name))
         replace(element, name, () => element.getAttribute(name), text => element.setAttribute(name, text))
   }
-  document.querySelectorAll('[data-type=month][aria-valuetext]').forEach(nameMonth)
-  for (const part of document.querySelectorAll(TEXTS)) {
+  among(parts, '[data-type=month][aria-valuetext]').forEach(nameMonth)
+  const inside = parts.filter(part => part.parentElement?.closest(TEXTS))
+  for (const part of [...inside, ...among(parts, TEXTS)]) {
     const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
     while (walk.nextNode()) {
       const node = walk.currentNode
       replace(node, 'text', () => node.nodeValue, text => { node.nodeValue = text })
     }
   }
-  for (const chip of document.querySelectorAll('[data-testid=stFileChip]')) {
+  for (const chip of among(parts, '[data-testid=stFileChip], [data-testid=stFileChip] *')) {
     const walk = document.createTreeWalker(chip, NodeFilter.SHOW_TEXT)
     while (walk.nextNode()) {
       const text = size(walk.currentNode.nodeValue)
@@ -177,9 +183,9 @@ function scan() {
     }
   }
   // A chart is named by what holds it; its marks would be read as nameless graphics.
-  for (const drawing of document.querySelectorAll('svg.marks'))
+  for (const drawing of among(parts, 'svg.marks'))
     if (!drawing.hasAttribute('aria-hidden')) drawing.setAttribute('aria-hidden', 'true')
-  for (const button of document.querySelectorAll('[data-testid=stFileUploaderDropzone] button'))
+  for (const button of among(parts, '[data-testid=stFileUploaderDropzone] button'))
     if (button.getAttribute('aria-label') !== upload) button.setAttribute('aria-label', upload)
 }
 
@@ -200,14 +206,19 @@ export default function ({ data }) {
   months = data.months
   around = data.around
   upload = data.upload
-  scan()
+  scan([document.body])
   if (watching) return
   watching = true
-  let due = false
-  new MutationObserver(() => {
-    if (due) return
-    due = true
-    requestAnimationFrame(() => { due = false; scan() })
+  const changed = new Set()
+  new MutationObserver(records => {
+    if (!changed.size) requestAnimationFrame(() => {
+      const parts = [...changed].filter(part => part.isConnected)
+      changed.clear()
+      scan(parts.length > MOST_PARTS ? [document.body] : parts)
+    })
+    for (const { target, addedNodes } of records)
+      for (const node of addedNodes.length ? addedNodes : [target])
+        changed.add(node instanceof Element ? node : node.parentElement ?? document.body)
   }).observe(document.body, {
     childList: true, subtree: true, characterData: true, attributes: true,
     attributeFilter: [...NAMES, 'aria-valuetext'],
