@@ -21,7 +21,7 @@ from touchpoints.walks import following
 from touchpoints.workspaces import Workspace
 
 MOST_CONTACTS = 8
-CACHE_BYTES = 32 * 2**20
+CACHE_BYTES = 16 * 2**20
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from touchpoints.analyses.packed import Matching, Walked, first_of_person
 from touchpoints.walks.events import KINDS, Events, Keys, Kinds, Limits, each_part
 from touchpoints.workspaces import Workspace
 
-CACHE_BYTES = 64 * 2**20
+# Of 12 funnels at most: what one page asks and the next click asks again.
+CACHE_BYTES, MOST_WALKED = 64 * 2**20, 12
 
 
 class _Values(dict[str, Any]):
@@ -34,7 +35,9 @@ def everybody(workspace: Workspace, values: Mapping[str, object], steps: int) ->
     return _kept(workspace, _Values(values), steps)
 
 
-_walked: LRUCache[Any, Walked] = LRUCache(CACHE_BYTES, lambda found: found.nbytes)
+_walked: LRUCache[Any, Walked] = LRUCache(
+    CACHE_BYTES, lambda found: max(found.nbytes, CACHE_BYTES // MOST_WALKED)
+)
 
 
 @recall.remembered(_walked)
