@@ -53,6 +53,8 @@ class Walk:
 
 # Light and dark are both looked at; the reader's language makes no difference to what axe finds.
 LOOKED_AT = {"pt": "light", "es": "dark"}
+# English is what the search must find: these pages are enough.
+ENGLISH = {"", "data", "funnel", "heatmap", "feedback"}
 
 
 @pytest.fixture(scope="module", params=list(i18n.LANGUAGES))
@@ -63,6 +65,8 @@ def walk(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
         walked = Walk(language, {"start": everything(app.open("/"), language)}, {}, app.problems)
         app.act(app.page.locator(".st-key-open-demo button").click)
         for page, title in app.menu().items():
+            if language == "en" and page not in ENGLISH:
+                continue
             app.follow(page)
             walked.texts[page] = everything(app, language)
             if language in LOOKED_AT:
@@ -76,7 +80,7 @@ def walk(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
 
 def test_one_click_opens_the_demo_and_every_page_draws(walk: Walk) -> None:
     assert walk.problems == []
-    assert {"", "data", "funnel", "heatmap", "feedback"} <= set(walk.texts)
+    assert set(walk.texts) >= ENGLISH
     bug = said(
         walk.language,
         "Something went wrong on our side, and nothing was lost. Reload the page; if it "

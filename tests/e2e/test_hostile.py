@@ -163,7 +163,12 @@ def test_hostile_names_headers_and_cells_are_shown_as_text(
 
     left = set(HOSTILE)
     for page in PAGES:
-        app.open(f"/{page.rpartition('/')[2].replace('welcome', '')}?w={workspace.identifier}")
+        name = page.rpartition("/")[2].replace("welcome", "")
+        # By the menu, which is quicker; the stage has none.
+        if name in ("", "present", "workspace"):
+            app.open(f"/{name}?w={workspace.identifier}")
+        else:
+            app.follow(name)
         no_trace(app)
         left -= shown(app)
     assert left == set(), "each is shown somewhere as it is"

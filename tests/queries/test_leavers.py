@@ -167,7 +167,8 @@ def test_only_a_step_that_has_a_next_one_can_lose_people(journeys: Journeys) -> 
     assert refused.value.sentence() == "People can be lost after the steps 1 to 1 of this funnel."
     assert leavers.leavers(workspace, EVERYTHING, AD_BUY).empty
     assert (
-        leavers.finding(leavers.onward(workspace, EVERYTHING, AD_BUY), 0) == "Nobody was lost here."
+        leavers.finding(leavers.summary(workspace, EVERYTHING, AD_BUY).onward, 0)
+        == "Nobody was lost here."
     )
 
 

@@ -21,6 +21,7 @@ from touchpoints.walks import following
 from touchpoints.workspaces import Workspace
 
 MOST_CONTACTS = 8
+MOST_LISTED = 200
 CACHE_BYTES = 16 * 2**20
 
 
@@ -86,12 +87,32 @@ def leavers(workspace: Workspace, filters: Filters, lost_at: Drop) -> pd.DataFra
     )
 
 
+@dataclass(frozen=True)
+class Summary:
+    """What a page tells of `leavers`: how many they are, how many of them are still open, half of them went on
+    after so many seconds, the `next_contacts`, and the rows of the first of them."""
+
+    people: int
+    still_open: int
+    median_seconds: float
+    onward: pd.DataFrame
+    first: pd.DataFrame
+
+
 @kept
-def onward(
+def summary(
     workspace: Workspace, filters: Filters, lost_at: Drop, still_open: bool | None = None
-) -> pd.DataFrame:
-    """The `next_contacts` of the `leavers`, of those whose window has ended (False) or has not (True)."""
-    return next_contacts(chosen(leavers(workspace, filters, lost_at), still_open))
+) -> Summary:
+    """The `leavers` in short, of those whose window has ended (False) or has not (True): what a page needs
+    again and again, a hundred times smaller. The caller must not change it."""
+    people = chosen(leavers(workspace, filters, lost_at), still_open)
+    return Summary(
+        len(people),
+        int(people["still_open"].sum()),
+        float(people["seconds"].median()),
+        next_contacts(people),
+        people.head(MOST_LISTED).copy(),
+    )
 
 
 def next_contacts(people: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from touchpoints import i18n
-from touchpoints.analyses import timeline
+from touchpoints.analyses import leavers, timeline
 from touchpoints.i18n import _, label, ngettext
 from touchpoints.model import Filters
 from touchpoints.ui import downloads, person
@@ -45,7 +45,7 @@ def _draw(title: str, people: list[str], name: str) -> None:
         told = ngettext("{count} person was there.", "{count} people were there.", len(people))
         st.markdown(f"**{plain(title)}** · {told}")
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            listed = {one: one for one in people[: person.MOST_LISTED]}
+            listed = {one: one for one in people[: leavers.MOST_LISTED]}
             person.pick(listed, len(people), key=f"one of {title}")
             rows = pd.DataFrame({_("Person (pseudonym)"): people})
             downloads.people(len(people), f"{name}.csv", lambda: rows)

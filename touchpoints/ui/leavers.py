@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from touchpoints.analyses import leavers, scores, sentiment
-from touchpoints.analyses.leavers import Drop
+from touchpoints.analyses.leavers import Drop, Summary
 from touchpoints.analyses.plan import Plan
 from touchpoints.captions import columns, words
 from touchpoints.i18n import _, label, ngettext, number, percent
@@ -44,14 +44,14 @@ def draw_leavers(workspace: Workspace, filters: Filters, drop: Drop | None) -> N
     with st.container(horizontal=True):
         drop = replace(drop, elsewhere=_onward() == "elsewhere")
         parts = st.container(width="content")
-    everybody = leavers.leavers(workspace, filters, drop)
-    if everybody.empty:
+    everybody = leavers.summary(workspace, filters, drop)
+    if not everybody.people:
         st.info(_("Nobody was lost here."))
         return
     with parts:
         still_open = _group(everybody) if drop.plan.within is not None else None
-    people = leavers.chosen(everybody, still_open)
-    found = leavers.onward(workspace, filters, drop, still_open)
+    people = leavers.summary(workspace, filters, drop, still_open)
+    found = people.onward
     told = found.assign(
         contact=[one if one in (END, OTHER) else label(one) for one in found["contact"]]
     )
@@ -59,25 +59,29 @@ def draw_leavers(workspace: Workspace, filters: Filters, drop: Drop | None) -> N
     charts.draw(
         leavers.chart(charts.look(), len(rows)),
         rows,
-        finding=lambda _named: leavers.finding(told, people["seconds"].median(), drop.elsewhere),
+        finding=lambda _named: leavers.finding(told, people.median_seconds, drop.elsewhere),
         definition=_definition(drop),
         key="next contacts",
     )
     downloads.row(rows, name="after-leaving", columns=columns.next_contacts())
-    downloads.people(len(people), f"left-after-step-{drop.after}.csv", lambda: _list(people, drop))
+    downloads.people(
+        people.people,
+        f"left-after-step-{drop.after}.csv",
+        lambda: _list(leavers.chosen(leavers.leavers(workspace, filters, drop), still_open), drop),
+    )
     _open_journey(people, drop)
-    _draw_said(workspace, filters, drop, still_open, len(people))
+    _draw_said(workspace, filters, drop, still_open, people.people)
 
 
-def _open_journey(people: pd.DataFrame, drop: Drop) -> None:
+def _open_journey(people: Summary, drop: Drop) -> None:
     """The way to the journey of one of them."""
-    listed = people.head(person.MOST_LISTED)
+    listed = people.first
     told = _("{person}, then: {contact}")
     titles = {
         one: told.format(person=one, contact=contact)
         for one, contact in zip(listed["person"], _named(listed["contact"], drop), strict=True)
     }
-    person.pick(titles, len(people), key="one of the leavers")
+    person.pick(titles, people.people, key="one of the leavers")
 
 
 def _named(contacts: "pd.Series[str]", drop: Drop) -> "pd.Series[str]":
@@ -92,15 +96,15 @@ def _onward() -> str:
     return charts.switch(_("Where they went"), "onward", titles, default="any")
 
 
-def _group(everybody: pd.DataFrame) -> bool | None:
+def _group(everybody: Summary) -> bool | None:
     """Which of them are looked at, where some have time left and others have not."""
-    still = int(everybody["still_open"].sum())
-    if still in (0, len(everybody)):
+    still = everybody.still_open
+    if still in (0, everybody.people):
         if still:
             st.caption(_("All of them are still open: their window has not ended yet."))
         return None
     titles = {
-        "lost": _("Lost ({people})").format(people=number(len(everybody) - still)),
+        "lost": _("Lost ({people})").format(people=number(everybody.people - still)),
         "open": _("Still open ({people})").format(people=number(still)),
     }
     return charts.switch(_("Who"), "left", titles, default="lost") == "open"

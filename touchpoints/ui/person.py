@@ -8,6 +8,7 @@ import streamlit as st
 
 from touchpoints import i18n
 from touchpoints.analyses import sentiment, timeline
+from touchpoints.analyses.leavers import MOST_LISTED
 from touchpoints.analyses.timeline import Person
 from touchpoints.errors import UserError
 from touchpoints.i18n import _, label, number
@@ -17,7 +18,6 @@ from touchpoints.ui.boundary import plain
 from touchpoints.workspaces import Workspace
 
 MOST = 200
-MOST_LISTED = 200
 MINUTE = 60
 ICONS = {
     "negative": ":material/sentiment_dissatisfied:",
