@@ -1,6 +1,7 @@
 """Many visitors at once on one server: the real websocket protocol, no browser.
 
-`python -m tests.bench.load [--visitors 50] [--minutes 10] [--think 4] [--events 1000000] [--uploads 10]`.
+`python -m tests.bench.load [--visitors 50] [--minutes 10] [--think 4] [--events 1000000] [--uploads 10]
+[--processes 2]`, over one folder, as compose.yaml runs them: the memory is that of all together.
 Each visitor thinks (`--think` seconds on average), then opens a page or changes a filter; what is measured
 goes from the act to `script_finished`. Each upload (`--megabytes` of CSV) is sent, read and mapped as the
 start page does it; they are spread over the second half. The visitors run on the processors of the server,
@@ -8,6 +9,7 @@ so on two cores the figures are those of a server with less than two. Ends by it
 """
 
 import argparse
+import contextlib
 import itertools
 import os
 import random
@@ -129,6 +131,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     for name, usual in (
         *(("visitors", 50), ("events", 1_000_000), ("uploads", 10), ("megabytes", 50)),
+        ("processes", 2),
     ):
         parser.add_argument(f"--{name}", type=int, default=usual)
     parser.add_argument("--minutes", type=float, default=10)
@@ -139,31 +142,38 @@ def main() -> int:
         folder = Path(scratch)
         workspace = workspace_of(folder, generated.events(asked.events)).identifier
         content = csv(folder, asked.megabytes) if asked.uploads else b""
-        # As the Dockerfile and the systemd unit start it.
-        with server(folder, MALLOC_ARENA_MAX="2") as address:
-            process = address.process.pid
+        with contextlib.ExitStack() as servers:
+            # As compose.yaml starts them: each visitor stays with one.
+            addresses = [
+                servers.enter_context(server(folder, MALLOC_ARENA_MAX="2"))
+                for _process in range(asked.processes)
+            ]
+            mine = itertools.cycle(addresses)
+            processes = [address.process.pid for address in addresses]
             told.began = time.perf_counter()
             threads = [
                 threading.Thread(
-                    target=visit, args=(address, workspace, number, told, until, asked.think)
+                    target=visit, args=(next(mine), workspace, number, told, until, asked.think)
                 )
                 for number in range(asked.visitors)
             ]
             every = until / 2 / max(1, asked.uploads)
             threads += [
                 threading.Thread(
-                    target=upload, args=(address, number, content, told, until / 2 + number * every)
+                    target=upload,
+                    args=(next(mine), number, content, told, until / 2 + number * every),
                 )
                 for number in range(asked.uploads)
             ]
             for thread in threads:
                 thread.start()
             time.sleep(WARM_UP)
-            warm, used = kibibytes(process), processor_seconds(process)
+            warm, used = sum(map(kibibytes, processes)), sum(map(processor_seconds, processes))
             for thread in threads:
                 thread.join()
-            last, most = kibibytes(process), kibibytes(process, "VmHWM")
-            spent = processor_seconds(process) - used
+            last = sum(map(kibibytes, processes))
+            most = sum(kibibytes(process, "VmHWM") for process in processes)
+            spent = sum(map(processor_seconds, processes)) - used
         return report(asked, told, (warm, last, most), spent)
 
 
@@ -172,7 +182,10 @@ def report(
 ) -> int:
     """Print what was measured beside what is wanted."""
     one, two, three = os.getloadavg()
-    print(f"{asked.visitors} visitors, {asked.minutes:g} minutes, {asked.events:,} events")
+    print(
+        f"{asked.visitors} visitors, {asked.minutes:g} minutes, {asked.events:,} events,"
+        f" {asked.processes} processes"
+    )
     print(f"load of the machine {one:.1f} {two:.1f} {three:.1f} on {os.cpu_count()} processors")
     print("\n| acts | how many | median ms | p95 ms | most ms |\n|---|---|---|---|---|")
     first = min((began for began, _ in told.uploads), default=asked.minutes * 60)
