@@ -62,11 +62,9 @@ def sweep(workspaces: Path) -> None:
     around = Path(tempfile.gettempdir())
     if around.name.startswith(OWN):
         around = around.parent
-    day = time.time() - OLD_SECONDS
     for path in (*around.glob("touchpoints-*"), *workspaces.glob("*/.building-*")):
         with contextlib.suppress(OSError):
-            is_own = path.name.startswith(OWN)
-            if not _is_left(path) if is_own else path.stat().st_mtime > day:
+            if not _is_left(path):
                 continue
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
@@ -74,12 +72,16 @@ def sweep(workspaces: Path) -> None:
                 path.unlink()
 
 
-def _is_left(folder: Path) -> bool:
-    """Whether the process is gone whose folder this is; one that has just been made may not be locked yet."""
-    if folder.stat().st_mtime > time.time() - MADE_SECONDS:
+def _is_left(path: Path) -> bool:
+    """Whether nobody needs it any more: a day later, or when the process is gone whose own folder it is; one that
+    has just been made may not be locked yet."""
+    age = time.time() - path.stat().st_mtime
+    if not path.name.startswith(OWN):
+        return age >= OLD_SECONDS
+    if age < MADE_SECONDS:
         return False
     try:
-        with FileLock(folder / ".lock", timeout=0):
+        with FileLock(path / ".lock", timeout=0):
             return True
     except Timeout:
         return False

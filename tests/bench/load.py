@@ -129,10 +129,8 @@ def csv(folder: Path, megabytes: int) -> bytes:
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    for name, usual in (
-        *(("visitors", 50), ("events", 1_000_000), ("uploads", 10), ("megabytes", 50)),
-        ("processes", 2),
-    ):
+    usually = {"visitors": 50, "events": 1_000_000, "uploads": 10, "megabytes": 50, "processes": 2}
+    for name, usual in usually.items():
         parser.add_argument(f"--{name}", type=int, default=usual)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--think", type=float, default=4)

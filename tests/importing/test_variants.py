@@ -77,10 +77,13 @@ VARIANTS: dict[str, Callable[[Rows, Proposal, str], bytes]] = {
     ).encode(),
 }
 TYPED = ("dates", "decimal")
+# The tables of these reports have different widths: one column more for all would be in none of them.
+REPORTS = ("ga4", "google_ads")
 SAVED = [
-    (variant, of_tool[place % len(of_tool)])
+    (variant, sample)
     for place, variant in enumerate(VARIANTS)
-    for of_tool in SAMPLES.values()
+    for sample in (of_tool[place % len(of_tool)] for of_tool in SAMPLES.values())
+    if not (sample.stem.startswith(REPORTS) and "columns of their own" in variant)
 ]
 
 
@@ -88,9 +91,6 @@ SAVED = [
 def test_an_export_that_was_saved_again_is_still_the_same_export(
     variant: str, sample: Path, tmp_path: Path
 ) -> None:
-    is_report = sample.stem.startswith(("ga4", "google_ads"))
-    if is_report and "columns of their own" in variant:
-        pytest.skip("its tables have different widths")
     first = sniff.read(sample)[0]
     seen = mapping.propose(first)
     with sample.open(encoding=first.encoding, newline="") as file:

@@ -37,9 +37,7 @@ def walk(
     values: Mapping[str, Any],
     time_bits: int,
 ) -> Walked:
-    """Walk events in the order of (person, time) through the steps."""
-    left = matching.is_left[kind]
-    key, kind = key[left], kind[left]
+    """Walk the events that the filters leave, in the order of (person, time), through the steps."""
     in_period = matching.in_period(key, kind, time_bits)
     if values["inside"]:
         key, kind, in_period = key[in_period], kind[in_period], in_period[in_period]

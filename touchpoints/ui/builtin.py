@@ -159,6 +159,15 @@ function replace(owner, slot, read, write) {
 const among = (parts, selector) =>
   parts.flatMap(part => [...(part.matches(selector) ? [part] : []), ...part.querySelectorAll(selector)])
 
+// The texts inside what a selector finds there, or inside the parts themselves where they stand in such a thing.
+function* texts(parts, selector) {
+  const inside = parts.filter(part => part.parentElement?.closest(selector))
+  for (const part of [...inside, ...among(parts, selector)]) {
+    const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
+    while (walk.nextNode()) yield walk.currentNode
+  }
+}
+
 function scan(parts) {
   for (const element of among(parts, NAMES.map(name => `[${name}]`).join())) {
     if (element.closest(NOT_OURS)) continue
@@ -167,20 +176,11 @@ function scan(parts) {
         replace(element, name, () => element.getAttribute(name), text => element.setAttribute(name, text))
   }
   among(parts, '[data-type=month][aria-valuetext]').forEach(nameMonth)
-  const inside = parts.filter(part => part.parentElement?.closest(TEXTS))
-  for (const part of [...inside, ...among(parts, TEXTS)]) {
-    const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
-    while (walk.nextNode()) {
-      const node = walk.currentNode
-      replace(node, 'text', () => node.nodeValue, text => { node.nodeValue = text })
-    }
-  }
-  for (const chip of among(parts, '[data-testid=stFileChip], [data-testid=stFileChip] *')) {
-    const walk = document.createTreeWalker(chip, NodeFilter.SHOW_TEXT)
-    while (walk.nextNode()) {
-      const text = size(walk.currentNode.nodeValue)
-      if (text !== walk.currentNode.nodeValue) walk.currentNode.nodeValue = text
-    }
+  for (const node of texts(parts, TEXTS))
+    replace(node, 'text', () => node.nodeValue, text => { node.nodeValue = text })
+  for (const node of texts(parts, '[data-testid=stFileChip]')) {
+    const text = size(node.nodeValue)
+    if (text !== node.nodeValue) node.nodeValue = text
   }
   // A chart is named by what holds it; its marks would be read as nameless graphics.
   for (const drawing of among(parts, 'svg.marks'))

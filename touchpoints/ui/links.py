@@ -7,7 +7,6 @@ import streamlit as st
 
 from touchpoints import i18n, links, permissions, privacy
 from touchpoints.captions.filters import sentence
-from touchpoints.charting import Drawing
 from touchpoints.exports import findings, suppression
 from touchpoints.exports.exhibits import Asked, Exhibit
 from touchpoints.i18n import _, ngettext
@@ -147,8 +146,7 @@ def _draw_exhibit(title: str, exhibit: Exhibit) -> None:
     else:
         st.caption(_("Some rows rest on too few and are not shown."))
     if exhibit.chart is not None and exhibit.data is not None and not exhibit.data.empty:
-        chart = exhibit.chart
-        spec = chart.again(charts.look()) if isinstance(chart, Drawing) else chart
+        spec = charts.again(exhibit.chart)
         charts.place(spec, exhibit.data, exhibit.finding or title, key=exhibit.name)
     st.caption(exhibit.definition)
     with folded(_("Table"), "table", f"table {exhibit.name}") as is_open:
